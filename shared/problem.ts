@@ -1,0 +1,55 @@
+/**
+ * Public error codes. Every HTTP error is `application/problem+json` (RFC 9457) whose `code` is one of these and whose
+ * `type` is `urn:sloering:problem:<code>`. Clients translate the code; they never show server text.
+ * The internal cause (for example which check of a context token failed) is logged under the same `reference`, never sent.
+ */
+export const problemCodes = {
+  token_rejected: 401,
+  session_required: 401,
+  session_expired: 401,
+  origin_not_allowed: 403,
+  not_authorised: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  citizen_id_unsupported: 422,
+  context_changed: 409,
+  idempotency_key_reused: 409,
+  conflict: 409,
+  already_ended: 409,
+  body_invalid: 422,
+  period_over_policy: 422,
+  reason_text_required: 422,
+  reason_text_not_allowed: 422,
+  reason_text_too_long: 422,
+  reason_text_control_characters: 422,
+  reason_unknown: 422,
+  cvr_not_allowed: 422,
+  acknowledgement_required: 422,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  store_unavailable: 503,
+  unknown: 500,
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** One field of the request that was refused; `pointer` is a JSON Pointer (RFC 6901) into the body. */
+export type ProblemField = { pointer: string; code: ProblemCode };
+
+/** The body of every error answer. */
+export type Problem = {
+  type: `urn:sloering:problem:${ProblemCode}`;
+  code: ProblemCode;
+  status: number;
+  /** Short English text for developers reading the network log; the same for every occurrence of the code. */
+  title: string;
+  /** What a person quotes to support; also found in the server's log. */
+  reference: string;
+  /** Whether the same request may succeed later without change. */
+  retryable: boolean;
+  /** Fields refused, where the code concerns the body. */
+  fields?: ProblemField[];
+  /** Limits that help the person correct the input, e.g. `{ maxDays: 90 }`. */
+  limits?: Record<string, number>;
+};
