@@ -1,0 +1,115 @@
+/**
+ * The door of this folder: what the relay may ask of the national register, and what it may learn from the answer.
+ * Nothing here mentions SOAP.
+ */
+
+/**
+ * What one call to the register taught us (reliability: a failed call may still have been applied).
+ *
+ * - `delivered`: the register's positive answer was read to its end and recognised.
+ * - `retry`: the call certainly was not applied; try again later.
+ * - `unknown`: it may have been applied; repeat it until an answer is read. Never show it as failed.
+ * - `refused`: understood and rejected; repeating it changes nothing until a person changes something.
+ *   `pause: 'key'` concerns this citizen only, `pause: 'tenant'` every call for the same CVR.
+ *
+ * `code` is stable and free of personal data: a DGWS fault code, `sts_…`, `network_…` or `reply_…`.
+ */
+export type IdsasOutcome =
+  | { readonly kind: 'delivered'; readonly messageId: string; readonly respondedMessageId?: string }
+  | { readonly kind: 'retry'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly code: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly pause: 'key' | 'tenant' };
+
+/** One blurring as the register should hold it: who is blurred (CVR), towards whom (CPR), until when. */
+export type BlurringCall = {
+  /** 8 digits. Chooses the certificate, and thereby the organisation the register blurs. */
+  readonly cvr: string;
+  /** 10 digits, with or without hyphen. */
+  readonly cpr: string;
+  /**
+   * End of the blurring, milliseconds since 1970 UTC. Sent in whole seconds (a fraction is cut).
+   * An end that has passed means "end now" and is sent as the moment of sending plus `endNowOffsetSeconds`.
+   */
+  readonly endDateTime: number;
+  /** DGWS MessageID; a fresh one for every attempt. */
+  readonly messageId: string;
+  /** DGWS FlowID; one per business action. */
+  readonly flowId: string;
+  readonly signal?: AbortSignal;
+};
+
+export type IdsasClient = {
+  /** Registers, moves or ends the blurring of one citizen for one CVR. Never throws for an expected failure. */
+  createBlurring(call: BlurringCall): Promise<IdsasOutcome>;
+  /** Closes idle connections and forgets cached ID cards. */
+  close(): Promise<void>;
+};
+
+/** The organisation certificate (OCES3) and key of one CVR, as PEM text from a secret store. */
+export type Credential = {
+  readonly cvr: string;
+  readonly organisationName: string;
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+};
+
+export type OperationSettings = {
+  /** Full address of the registration endpoint, with or without the gateway's (DCC) prefix. */
+  readonly url: string;
+  /** Interface version, for people and logs: `20230601` or `20240124`. */
+  readonly version: string;
+  /** Target namespace of the request element. */
+  readonly namespace: string;
+  /** Value of the HTTP header SOAPAction, without quotes. The gateway routes on it. */
+  readonly soapAction: string;
+  /** Whether the children of the request element carry the namespace; the WSDL decides. */
+  readonly childQualification: 'qualified' | 'unqualified';
+};
+
+export type IdsasSettings = {
+  /** Address of the ticket service, e.g. `https://…/sts/services/NewSecurityTokenService`. */
+  readonly stsUrl: string;
+  /** Name of the NSP environment; part of the ID-card cache key. */
+  readonly environment: string;
+  /** `medcom:ITSystemName`; the ticket service demands one. */
+  readonly itSystemName: string;
+  /** Issuer of our own ID card. An NCName: no spaces, slashes or colons. */
+  readonly issuerName: string;
+  /** PEM certificates of the ticket service; an ID card signed by anything else is refused. At least one. */
+  readonly trustedStsCertificates: readonly string[];
+  /** Accept RSA-SHA1 on cards from the ticket service (old environments). Default false. */
+  readonly allowSha1FromSts?: boolean;
+  /** How long before it runs out a card is renewed. Default 15. */
+  readonly idCardRenewMarginMinutes?: number;
+  /** One time-out over connect, send, headers and body of each HTTP call. Default 30000. */
+  readonly requestTimeoutMs?: number;
+  /** Difference allowed between our clock and the ticket service's. Default 60. */
+  readonly clockSkewSeconds?: number;
+  /** Added to the moment of sending when a blurring ends now. May be negative. Default 0. */
+  readonly endNowOffsetSeconds?: number;
+  /** PEM certificates trusted for TLS besides the platform's own. */
+  readonly tlsCertificates?: readonly string[];
+  readonly operations: { readonly CreateBlurring: OperationSettings };
+};
+
+/** What the log may learn: never a CPR number, certificate, card or free text from the outside. */
+export type IdsasEvent = {
+  readonly event: 'idsas.call' | 'idsas.id-card' | 'idsas.flow-status';
+  readonly cvr: string;
+  readonly messageId?: string;
+  readonly flowId?: string;
+  readonly outcome?: IdsasOutcome['kind'];
+  readonly code?: string;
+  readonly durationMs?: number;
+};
+
+export type IdsasDependencies = {
+  readonly settings: IdsasSettings;
+  /** The credential of a CVR; `undefined` when there is none, which parks that CVR and no other. */
+  readonly credentials: (cvr: string) => Credential | undefined | Promise<Credential | undefined>;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** A fresh unguessable id (UUID). */
+  readonly newId: () => string;
+  readonly log?: (event: IdsasEvent) => void;
+};
