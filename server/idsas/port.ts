@@ -31,7 +31,7 @@ export type BlurringCall = {
    * An end that has passed means "end now" and is sent as the moment of sending plus `endNowOffsetSeconds`.
    */
   readonly endDateTime: number;
-  /** DGWS MessageID; a fresh one for every attempt. */
+  /** DGWS MessageID; a fresh one for every attempt. The repeat after a renewed ID card makes its own. */
   readonly messageId: string;
   /** DGWS FlowID; one per business action. */
   readonly flowId: string;
@@ -81,7 +81,7 @@ export type IdsasSettings = {
   readonly allowSha1FromSts?: boolean;
   /** How long before it runs out a card is renewed. Default 15. */
   readonly idCardRenewMarginMinutes?: number;
-  /** One time-out over connect, send, headers and body of each HTTP call. Default 30000. */
+  /** One time-out over a whole `createBlurring`: ID card, connect, send, reply and the one repeat. Default 30000. */
   readonly requestTimeoutMs?: number;
   /** Difference allowed between our clock and the ticket service's. Default 60. */
   readonly clockSkewSeconds?: number;
