@@ -130,7 +130,7 @@ export type NewSession = {
   expiresAt: Instant;
 };
 
-export type SessionSecret = { cpr: Cpr; citizenName: string | null };
+export type SessionSecret = { cpr: Cpr; citizenName: string | null; userName: string };
 
 export type SessionRecord = Omit<NewSession, 'secret' | 'actor'> & {
   actor: ActorId;
@@ -156,7 +156,13 @@ export type SessionStore = {
 /** Identity of one entry in the national register. */
 export type RegisterKey = { tenant: TenantId; cvr: Cvr; citizen: CitizenRef };
 
-export type Claim = RegisterKey & { attempts: number; leasedUntil: Instant };
+export type Claim = RegisterKey & {
+  /** Claims since the last delivery, this one included. */
+  attempts: number;
+  leasedUntil: Instant;
+  /** Since when something has been waiting for this key; the claim's own time for a repeat. */
+  waitingSince: Instant;
+};
 
 export type Settlement =
   /** `repeatAt`: send the same intent once more then, because an earlier attempt's fate is unknown. */
