@@ -13,11 +13,12 @@ export type Signer = SigningKey & {
   readonly certificateHash: string;
 };
 
-/** @throws when the PEM text is not a certificate and key that belong together. */
+/** @throws when the PEM text is not an RSA certificate and key that belong together. */
 export const readCredential = (credential: Credential): Signer => {
   const certificate = new X509Certificate(credential.certificatePem);
   const privateKey = createPrivateKey(credential.privateKeyPem);
   if (!certificate.checkPrivateKey(privateKey)) throw new Error('the key does not belong to the certificate');
+  if (privateKey.asymmetricKeyType !== 'rsa') throw new Error('DGWS signs with RSA');
   return {
     cvr: credential.cvr,
     organisationName: credential.organisationName,
