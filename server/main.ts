@@ -1,0 +1,100 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { serve } from '@hono/node-server';
+import { createRateLimit } from './api/middleware/rate-limit.ts';
+import { loadWidget } from './api/widget.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { credentialsFrom } from './credentials.ts';
+import { blurringId, instant, type Instant } from './domain/ids.ts';
+import { createIdsasClient } from './idsas/client.ts';
+import { createLaunchVerifier } from './launch/context-token.ts';
+import { createLog, kindOf, type Log } from './log.ts';
+import { createRelay, relaySettings } from './relay/relay.ts';
+import { createSchedule } from './schedule/schedule.ts';
+import { createSessions } from './session/session.ts';
+import { openConfiguredStore, readNspSettings, readStartConfig, sortableId } from './start.ts';
+
+/** The composition root: reads the environment, opens things, listens, and closes them in the right order. */
+const now = (): Instant => instant(Date.now());
+
+const start = async (config: Config, log: Log): Promise<void> => {
+  // A failed sync may have lost pages the kernel no longer knows of: stop, do not go on writing (Postgres learnt it in 2018).
+  const store = await openConfiguredStore(config, (code) => {
+    log('store_fatal', { code });
+    process.exit(70);
+  });
+  const nsp = await readNspSettings(config.SLOERING_NSP_FILE);
+  const idsas = createIdsasClient({
+    settings: nsp,
+    credentials: credentialsFrom(config.SLOERING_CREDENTIALS, now),
+    now,
+    newId: randomUUID,
+    log: ({ event, cvr, outcome, code }) => {
+      if (event === 'idsas.id-card') log('id_card', { cvr, outcome: outcome ?? null, code: code ?? null });
+    },
+  });
+  const callTimeoutMs = nsp.requestTimeoutMs ?? 30_000;
+  const relay = createRelay({
+    store,
+    idsas,
+    now,
+    random: Math.random,
+    newId: randomUUID,
+    log,
+    callTimeoutMs,
+    settings: relaySettings(callTimeoutMs),
+  });
+  const schedule = createSchedule({ store, now, log });
+  const app = createApp({
+    store,
+    sessions: createSessions({ store, random: randomBytes, newId: sortableId }),
+    launch: createLaunchVerifier({
+      findIssuer: (iss) => store.registry.findIssuer(iss),
+      audience: config.SLOERING_ISSUER,
+      allowInsecureLoopback: config.SLOERING_ALLOW_LOOPBACK,
+      now,
+    }),
+    widget: await loadWidget(config.SLOERING_WIDGET),
+    log,
+    now,
+    newReference: () => randomBytes(9).toString('base64url'),
+    newBlurringId: () => blurringId(sortableId()),
+    issuer: config.SLOERING_ISSUER,
+    launches: createRateLimit(config.SLOERING_LAUNCHES_PER_MINUTE),
+    changes: createRateLimit(config.SLOERING_CHANGES_PER_MINUTE),
+    trustedProxy: config.SLOERING_TRUSTED_PROXY,
+    delayAlarmMs: config.SLOERING_DELAY_ALARM_MINUTES * 60_000,
+  });
+
+  const server = serve({ fetch: app.fetch, hostname: config.SLOERING_HOST, port: config.SLOERING_PORT }, ({ port }) => {
+    log('listening', { port, database: store.dialect, node: process.version });
+    relay.start();
+    schedule.start();
+  });
+  server.on('error', (error) => {
+    process.stderr.write(`The server cannot listen on port ${config.SLOERING_PORT} (${kindOf(error)}). Set SLOERING_PORT to a free one.\n`);
+    process.exit(1);
+  });
+
+  // Stop taking work, let calls to the register finish, then close. A killed process is covered by leases.
+  const stop = async (signal: string): Promise<void> => {
+    log('stopping', { signal });
+    server.close();
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    await Promise.all([relay.stop(), schedule.stop()]);
+    await idsas.close();
+    await store.close();
+    log('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+};
+
+const log = createLog(process.stdout);
+const config = readStartConfig(log);
+if (config) {
+  await start(config, log).catch((thrown: unknown) => {
+    process.stderr.write(`The server cannot start: ${thrown instanceof Error ? thrown.message : kindOf(thrown)}\n`);
+    process.exit(1);
+  });
+} else process.exitCode = 1;

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { NspSettings, readConfig, type Config } from './config.ts';
+import type { Log } from './log.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
+
+/** What the programs of this folder share when they begin: reading the environment, the key and the national settings. */
+
+export const isMain = (url: string): boolean => url === pathToFileURL(process.argv[1] ?? '').href;
+
+/** Sortable id: 48 bits of time, 80 of randomness (the layout of UUIDv7 without its dashes), so that new rows stand together. */
+export const sortableId = (): string => {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  randomBytes(10).copy(bytes, 6);
+  return bytes.toString('hex');
+};
+
+/** The configuration, or undefined after every problem has been said on standard error. */
+export const readStartConfig = (log: Log): Config | undefined => {
+  const read = readConfig(process.env);
+  if ('config' in read) return read.config;
+  log('configuration_refused', { problems: read.problems.length });
+  const lines = read.problems.map(({ variable, problem }) => `  ${variable} ${problem}\n`);
+  process.stderr.write(`The server cannot start. ${read.problems.length} setting(s) to put right:\n${lines.join('')}`);
+  return undefined;
+};
+
+const readMasterKey = (file: string): Buffer => {
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length !== 32) throw new Error('SLOERING_MASTER_KEY_FILE must hold 32 bytes in base64');
+  return key;
+};
+
+export const openConfiguredStore = (config: Config, onFatal: (code: string) => void = () => undefined): Promise<Store> =>
+  openStore({
+    url: config.SLOERING_DATABASE,
+    masterKey: readMasterKey(config.SLOERING_MASTER_KEY_FILE),
+    newId: sortableId,
+    random: randomBytes,
+    onFatal,
+  });
+
+/** The national settings with certificates read from beside the file. @throws with every fault when they do not fit. */
+export const readNspSettings = async (file: string): Promise<NspSettings> => {
+  const parsed = NspSettings.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+    throw new Error(`SLOERING_NSP_FILE: ${faults.join('; ')}`);
+  }
+  const pem = (text: string): Promise<string> =>
+    text.startsWith('-----') ? Promise.resolve(text) : readFile(resolve(dirname(file), text), 'utf8');
+  const { tlsCertificates, ...settings } = parsed.data;
+  return {
+    ...settings,
+    trustedStsCertificates: await Promise.all(settings.trustedStsCertificates.map(pem)),
+    ...(tlsCertificates ? { tlsCertificates: await Promise.all(tlsCertificates.map(pem)) } : {}),
+  };
+};
