@@ -7,7 +7,7 @@ import { findPostgresBinaries } from './postgres-binaries.ts';
 
 export interface PostgresServer {
   url: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** PostgreSQL refuses to run as root, so root hands it to this user. */
