@@ -30,16 +30,29 @@ export const deliver = async (deps: DeliverDeps, claim: Claim, leaseToken: strin
   const key = await outbox.loadKey(claim);
   const intent = registerIntent(key.blurrings, claim.cvr, deps.now());
   if (intent.kind === 'ended' && !key.everAttempted) {
-    await outbox.settle(claim, leaseToken, null, { kind: 'nothing_to_send', revision: key.wantedRevision }, deps.now());
+    await outbox.settle(
+      claim,
+      leaseToken,
+      null,
+      { kind: 'nothing_to_send', revision: key.wantedRevision },
+      deps.now(),
+    );
     return;
   }
   const messageId = deps.newId();
   const cpr = await key.openCpr();
   await deps.inFlight(async () => {
     // A worker whose call outlives its lease must not exist: another one could send the same key at the same time.
-    if (claim.leasedUntil - deps.now() < deps.callTimeoutMs + settleMarginMs) return outbox.release([claim], leaseToken);
+    if (claim.leasedUntil - deps.now() < deps.callTimeoutMs + settleMarginMs)
+      return outbox.release([claim], leaseToken);
     const began = deps.now();
-    const mine = await outbox.beginAttempt({ ...claim, leaseToken, revision: key.wantedRevision, messageId, now: began });
+    const mine = await outbox.beginAttempt({
+      ...claim,
+      leaseToken,
+      revision: key.wantedRevision,
+      messageId,
+      now: began,
+    });
     if (!mine) return;
     const outcome = await deps.idsas.createBlurring({
       cvr: claim.cvr,
@@ -49,14 +62,21 @@ export const deliver = async (deps: DeliverDeps, claim: Claim, leaseToken: strin
       flowId: deps.newId(),
     });
     const now = deps.now();
-    const settlement = settlementOf(outcome, { claim, revision: key.wantedRevision, unknownSince: key.unknownSince, now, random: deps.random() });
+    const settlement = settlementOf(outcome, {
+      claim,
+      revision: key.wantedRevision,
+      unknownSince: key.unknownSince,
+      now,
+      random: deps.random(),
+    });
     await outbox.settle(claim, leaseToken, messageId, settlement, now);
     report(deps.log, claim, messageId, settlement, now - began);
   });
 };
 
 /** Ending early is the same call with an end time of the moment of sending (NSP page 220266623). */
-const endDateTime = (intent: RegisterIntent, now: Instant): number => (intent.kind === 'blurred' ? intent.until : now);
+const endDateTime = (intent: RegisterIntent, now: Instant): number =>
+  intent.kind === 'blurred' ? intent.until : now;
 
 /** Pure: what an answer of the register means for the key. */
 export const settlementOf = (
@@ -72,14 +92,25 @@ export const settlementOf = (
       return { kind: 'refused', code: outcome.code, pause: outcome.pause === 'tenant' ? 'cvr' : 'key' };
     case 'retry':
     case 'unknown': {
-      const givenUp = outcome.code === 'unrecognised' && at.now - at.claim.waitingSince > unrecognisedGivenUpAfterMs;
+      const givenUp =
+        outcome.code === 'fault_unlisted' && at.now - at.claim.waitingSince > unrecognisedGivenUpAfterMs;
       if (givenUp) return { kind: 'refused', code: outcome.code, pause: 'key' };
-      return { kind: outcome.kind, code: outcome.code, dueAt: nextAttemptAt(at.now, at.claim.attempts, at.random) };
+      return {
+        kind: outcome.kind,
+        code: outcome.code,
+        dueAt: nextAttemptAt(at.now, at.claim.attempts, at.random),
+      };
     }
   }
 };
 
-const report = (log: Log, claim: Claim, message: string, settlement: Settlement, milliseconds: number): void => {
+const report = (
+  log: Log,
+  claim: Claim,
+  message: string,
+  settlement: Settlement,
+  milliseconds: number,
+): void => {
   const about = { tenant: claim.tenant, cvr: claim.cvr, message };
   switch (settlement.kind) {
     case 'delivered':
@@ -88,7 +119,12 @@ const report = (log: Log, claim: Claim, message: string, settlement: Settlement,
       return log('delivery_refused', { ...about, code: settlement.code, pause: settlement.pause });
     case 'retry':
     case 'unknown':
-      return log('delivery_postponed', { ...about, outcome: settlement.kind, code: settlement.code, attempts: claim.attempts });
+      return log('delivery_postponed', {
+        ...about,
+        outcome: settlement.kind,
+        code: settlement.code,
+        attempts: claim.attempts,
+      });
     case 'nothing_to_send':
       return;
   }

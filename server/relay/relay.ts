@@ -20,7 +20,10 @@ export const relaySettings = (callTimeoutMs: number): RelaySettings => ({
   longestSleepMs: 5_000,
 });
 
-export type Relay = { start(): void; /** Stops claiming, lets calls finish, gives the rest back. */ stop(): Promise<void> };
+export type Relay = {
+  start(): void;
+  /** Stops claiming, lets calls finish, gives the rest back. */ stop(): Promise<void>;
+};
 
 export type RelayDeps = Omit<DeliverDeps, 'inFlight' | 'outbox'> & { store: Store; settings: RelaySettings };
 
