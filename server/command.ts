@@ -26,7 +26,12 @@ export type Command = {
 };
 
 /** What the command left behind. `woke` tells whether the register has to hear of it. */
-export type CommandResult = { blurring: BlurringId; repeated: boolean; after: Blurring | undefined; woke: boolean };
+export type CommandResult = {
+  blurring: BlurringId;
+  repeated: boolean;
+  after: Blurring | undefined;
+  woke: boolean;
+};
 
 /** A citizen's registrations can change between load and commit; more than a few times in a row is no longer chance. */
 const mostTries = 10;
@@ -58,12 +63,18 @@ export const runCommand = async (context: CommandContext, command: Command): Pro
       session,
       events: decided.events,
       changed: after && decided.events.length > 0 ? [after] : [],
-      reasonText: command.reasonText === null ? null : { blurring: command.blurring, text: command.reasonText },
+      reasonText:
+        command.reasonText === null ? null : { blurring: command.blurring, text: command.reasonText },
       wake,
       idempotency: idempotency && { ...idempotency, blurring: command.blurring },
     });
     if (outcome.kind === 'committed') {
-      return { blurring: command.blurring, repeated: false, after, woke: after?.cvrs.every((cvr) => wake.includes(cvr)) ?? false };
+      return {
+        blurring: command.blurring,
+        repeated: false,
+        after,
+        woke: after?.cvrs.every((cvr) => wake.includes(cvr)) ?? false,
+      };
     }
     if (outcome.kind === 'repeated') return repeat(outcome, idempotency?.requestHash ?? '');
   }

@@ -41,9 +41,13 @@ const variables = {
   /** Port to listen on. Default 4100; 0 takes a free one. */
   SLOERING_PORT: port.default(4100),
   /** Our issuer identifier, the `aud` of every context token: the origin people reach this deployment by. */
-  SLOERING_ISSUER: z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text, 'must be an origin, like https://sloering.example'),
+  SLOERING_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine((text) => new URL(text).origin === text, 'must be an origin, like https://sloering.example'),
   /** `sqlite:<file>` or `postgres://…`. */
-  SLOERING_DATABASE: z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://'),
+  SLOERING_DATABASE: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://'),
   /** File with the master key: 32 random bytes, base64. Wraps every municipality's own key. */
   SLOERING_MASTER_KEY_FILE: z.string().min(1),
   /** Folder with one `<cvr>.pem` per CVR number: certificate, then private key. */
@@ -86,12 +90,19 @@ export const readConfig = (
     else problems.push(...parsed.error.issues.map((issue) => ({ variable, problem: issue.message })));
   }
   for (const variable of Object.keys(environment)) {
-    if (variable.startsWith('SLOERING_') && !(variable in variables) && !variable.startsWith('SLOERING_DEMO_')) {
+    if (
+      variable.startsWith('SLOERING_') &&
+      !(variable in variables) &&
+      !variable.startsWith('SLOERING_DEMO_')
+    ) {
       problems.push({ variable, problem: 'is not a setting of this server' });
     }
   }
   if (config['SLOERING_ALLOW_LOOPBACK'] === true && environment['SLOERING_ISSUER']?.startsWith('https:')) {
-    problems.push({ variable: 'SLOERING_ALLOW_LOOPBACK', problem: 'is for a demo on this machine, not for an https issuer' });
+    problems.push({
+      variable: 'SLOERING_ALLOW_LOOPBACK',
+      problem: 'is for a demo on this machine, not for an https issuer',
+    });
   }
   return problems.length > 0 ? { problems } : { config: config as Config };
 };

@@ -10,7 +10,10 @@ const believedMs = 60_000;
  * The certificate and key of each CVR number, from `<folder>/<cvr>.pem`. A missing or unreadable file is no credential, which
  * stops that CVR's deliveries and nobody else's (product section 6).
  */
-export const credentialsFrom = (folder: string, now: () => number): ((cvr: string) => Promise<Credential | undefined>) => {
+export const credentialsFrom = (
+  folder: string,
+  now: () => number,
+): ((cvr: string) => Promise<Credential | undefined>) => {
   const known = new Map<string, { at: number; credential: Promise<Credential | undefined> }>();
   return (cvr) => {
     const found = known.get(cvr);

@@ -10,13 +10,21 @@ export class AppError extends Error {
     super(refusal.code);
     this.name = 'AppError';
     this.refusal = refusal;
-    this.fields = fields ?? (refusal.pointer === undefined ? undefined : [{ pointer: refusal.pointer, code: refusal.code }]);
+    this.fields =
+      fields ??
+      (refusal.pointer === undefined ? undefined : [{ pointer: refusal.pointer, code: refusal.code }]);
   }
 }
 
 export const appError = (code: ProblemCode): AppError => new AppError({ code });
 
-const retryable = new Set<ProblemCode>(['conflict', 'rate_limited', 'store_unavailable', 'unknown', 'session_expired']);
+const retryable = new Set<ProblemCode>([
+  'conflict',
+  'rate_limited',
+  'store_unavailable',
+  'unknown',
+  'session_expired',
+]);
 
 /** The one place where a code becomes an HTTP answer (RFC 9457). */
 export const toProblem = (error: AppError, reference: string): Problem => {

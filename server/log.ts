@@ -41,7 +41,10 @@ const safe = (value: unknown): unknown => {
 
 /** Structured log, one JSON object per line; `write` is where it goes. */
 export const createLog = (destination: { write: (line: string) => void }): Log => {
-  const writer = pino({ base: null, messageKey: 'event', timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const writer = pino(
+    { base: null, messageKey: 'event', timestamp: pino.stdTimeFunctions.isoTime },
+    destination,
+  );
   return (event, fields) => {
     const given = (fields ?? {}) as Record<string, unknown>;
     const line: Record<string, unknown> = {};

@@ -52,7 +52,6 @@ const start = async (config: Config, log: Log): Promise<void> => {
       findIssuer: (iss) => store.registry.findIssuer(iss),
       audience: config.SLOERING_ISSUER,
       allowInsecureLoopback: config.SLOERING_ALLOW_LOOPBACK,
-      now,
     }),
     widget: await loadWidget(config.SLOERING_WIDGET),
     log,
@@ -66,13 +65,18 @@ const start = async (config: Config, log: Log): Promise<void> => {
     delayAlarmMs: config.SLOERING_DELAY_ALARM_MINUTES * 60_000,
   });
 
-  const server = serve({ fetch: app.fetch, hostname: config.SLOERING_HOST, port: config.SLOERING_PORT }, ({ port }) => {
-    log('listening', { port, database: store.dialect, node: process.version });
-    relay.start();
-    schedule.start();
-  });
+  const server = serve(
+    { fetch: app.fetch, hostname: config.SLOERING_HOST, port: config.SLOERING_PORT },
+    ({ port }) => {
+      log('listening', { port, database: store.dialect, node: process.version });
+      relay.start();
+      schedule.start();
+    },
+  );
   server.on('error', (error) => {
-    process.stderr.write(`The server cannot listen on port ${config.SLOERING_PORT} (${kindOf(error)}). Set SLOERING_PORT to a free one.\n`);
+    process.stderr.write(
+      `The server cannot listen on port ${config.SLOERING_PORT} (${kindOf(error)}). Set SLOERING_PORT to a free one.\n`,
+    );
     process.exit(1);
   });
 
@@ -94,7 +98,9 @@ const log = createLog(process.stdout);
 const config = readStartConfig(log);
 if (config) {
   await start(config, log).catch((thrown: unknown) => {
-    process.stderr.write(`The server cannot start: ${thrown instanceof Error ? thrown.message : kindOf(thrown)}\n`);
+    process.stderr.write(
+      `The server cannot start: ${thrown instanceof Error ? thrown.message : kindOf(thrown)}\n`,
+    );
     process.exit(1);
   });
 } else process.exitCode = 1;

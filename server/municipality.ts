@@ -6,7 +6,12 @@ import type { MunicipalityDefinition } from './store/store.ts';
 
 const Cvr = z.string().refine(isCvr, 'is not a CVR number');
 const Bilingual = z.strictObject({ da: z.string().min(1).max(4000), en: z.string().min(1).max(4000) });
-const Origin = z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin, like https://eoj.example');
+const Origin = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be an origin, like https://eoj.example',
+  );
 const days = z.int().min(1).max(registerLimitDays);
 
 const Issuer = z.strictObject({
@@ -35,7 +40,10 @@ const Municipality = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]{2,40}$/, 'lower-case letters, digits and hyphens'),
     name: z.string().min(1).max(100),
-    cvrs: z.array(z.strictObject({ cvr: Cvr, name: z.string().min(1).max(100), main: z.boolean() })).min(1).max(100),
+    cvrs: z
+      .array(z.strictObject({ cvr: Cvr, name: z.string().min(1).max(100), main: z.boolean() }))
+      .min(1)
+      .max(100),
     policies: z
       .array(
         z.strictObject({
@@ -47,22 +55,39 @@ const Municipality = z
         }),
       )
       .max(100),
-    reasons: z.array(z.strictObject({ code: z.string().regex(/^[a-z_]{2,40}$/), label: Bilingual })).min(1).max(30),
-    guidelines: z.strictObject({ version: z.int().min(1), text: Bilingual, url: z.url({ protocol: /^https$/ }).nullable() }),
+    reasons: z
+      .array(z.strictObject({ code: z.string().regex(/^[a-z_]{2,40}$/), label: Bilingual }))
+      .min(1)
+      .max(30),
+    guidelines: z.strictObject({
+      version: z.int().min(1),
+      text: Bilingual,
+      url: z.url({ protocol: /^https$/ }).nullable(),
+    }),
     issuers: z.array(Issuer).max(50),
   })
   .refine((one) => one.cvrs.filter(({ main }) => main).length === 1, 'exactly one main CVR number')
-  .refine((one) => one.policies.every((policy) => policy.defaultDays <= policy.maxDays), 'defaultDays is above maxDays')
   .refine(
-    (one) => one.issuers.every((issuer) => issuer.cvrs.every((own) => one.cvrs.some((known) => known.cvr === own))),
+    (one) => one.policies.every((policy) => policy.defaultDays <= policy.maxDays),
+    'defaultDays is above maxDays',
+  )
+  .refine(
+    (one) =>
+      one.issuers.every((issuer) => issuer.cvrs.every((own) => one.cvrs.some((known) => known.cvr === own))),
     'an issuer names a CVR number the municipality does not have',
   );
 
 /** Parses a municipality file, or lists every fault as `path: what`. Values are not repeated. */
-export const parseMunicipality = (file: unknown): { municipality: MunicipalityDefinition } | { faults: string[] } => {
+export const parseMunicipality = (
+  file: unknown,
+): { municipality: MunicipalityDefinition } | { faults: string[] } => {
   const parsed = Municipality.safeParse(file);
   if (!parsed.success) {
-    return { faults: parsed.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'file'}: ${issue.message}`) };
+    return {
+      faults: parsed.error.issues.map(
+        (issue) => `${issue.path.map(String).join('.') || 'file'}: ${issue.message}`,
+      ),
+    };
   }
   const { data } = parsed;
   const id = tenantId(data.id);

@@ -26,7 +26,9 @@ export const readStartConfig = (log: Log): Config | undefined => {
   if ('config' in read) return read.config;
   log('configuration_refused', { problems: read.problems.length });
   const lines = read.problems.map(({ variable, problem }) => `  ${variable} ${problem}\n`);
-  process.stderr.write(`The server cannot start. ${read.problems.length} setting(s) to put right:\n${lines.join('')}`);
+  process.stderr.write(
+    `The server cannot start. ${read.problems.length} setting(s) to put right:\n${lines.join('')}`,
+  );
   return undefined;
 };
 
@@ -36,7 +38,10 @@ const readMasterKey = (file: string): Buffer => {
   return key;
 };
 
-export const openConfiguredStore = (config: Config, onFatal: (code: string) => void = () => undefined): Promise<Store> =>
+export const openConfiguredStore = (
+  config: Config,
+  onFatal: (code: string) => void = () => undefined,
+): Promise<Store> =>
   openStore({
     url: config.SLOERING_DATABASE,
     masterKey: readMasterKey(config.SLOERING_MASTER_KEY_FILE),
@@ -49,7 +54,9 @@ export const openConfiguredStore = (config: Config, onFatal: (code: string) => v
 export const readNspSettings = async (file: string): Promise<NspSettings> => {
   const parsed = NspSettings.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+    const faults = parsed.error.issues.map(
+      (issue) => `${issue.path.map(String).join('.')}: ${issue.message}`,
+    );
     throw new Error(`SLOERING_NSP_FILE: ${faults.join('; ')}`);
   }
   const pem = (text: string): Promise<string> =>

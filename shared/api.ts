@@ -111,7 +111,11 @@ export type BlurringView = {
   ends_at: string;
   /** Set when every CVR number of the registration has been answered OK by the register. */
   in_force_since: string | null;
-  ended: { at: string; cause: EndCause; /** False until the register has been told, where it has to be. */ national: boolean } | null;
+  ended: {
+    at: string;
+    cause: EndCause;
+    /** False until the register has been told, where it has to be. */ national: boolean;
+  } | null;
   decision: Decision;
   reason: { category: string; /** Only for those who may read reasons. */ text?: string };
   cvrs: string[];

@@ -21,7 +21,10 @@ const replacement = /^[0-9]{6}[01567][A-Z]{2}[0-9]$/;
  * @returns the kind and ten characters without hyphen, or why it is not one: `form` or a `date` that does not exist.
  */
 export const parseCpr = (text: string): ParsedCpr | CprRefusal => {
-  const digits = text.trim().toUpperCase().replace(/^(\d{6})[- ]/, '$1');
+  const digits = text
+    .trim()
+    .toUpperCase()
+    .replace(/^(\d{6})[- ]/, '$1');
   if (replacement.test(digits)) {
     return { kind: digits[6] === '1' || digits[6] === '7' ? 'x-ecpr' : 'd-ecpr', digits };
   }

@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { EndBlurringRequest, RegisterBlurringRequest, RenewBlurringRequest, type CitizenBlurrings } from '../../shared/api.ts';
+import {
+  EndBlurringRequest,
+  RegisterBlurringRequest,
+  RenewBlurringRequest,
+  type CitizenBlurrings,
+} from '../../shared/api.ts';
 import type { Permissions } from '../../shared/api.ts';
-import { endBlurring, isInForce, registerBlurring, renewBlurring, type Blurring, type Decided } from '../domain/blurring.ts';
+import {
+  endBlurring,
+  isInForce,
+  registerBlurring,
+  renewBlurring,
+  type Blurring,
+  type Decided,
+} from '../domain/blurring.ts';
 import { refuse } from '../domain/errors.ts';
 import { blurringId, cvr, type BlurringId } from '../domain/ids.ts';
 import { effectivePolicy } from '../domain/policy.ts';
@@ -27,7 +39,9 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
 
   app.get('/citizen', async (c) => {
     const { principal, tenant } = caller(c);
-    const stored = await tenant.loadBlurrings(principal.citizen, { withText: principal.permissions.readReasons });
+    const stored = await tenant.loadBlurrings(principal.citizen, {
+      withText: principal.permissions.readReasons,
+    });
     const at = now();
     const ends = stored.map((one) => one.blurring).filter((one) => isInForce(one, at));
     const until = ends.length === 0 ? null : Math.max(...ends.map((one) => one.endsAt));
@@ -66,7 +80,11 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
       allowedCvrs: principal.cvrs,
       guidelinesVersion: settings.guidelines.version,
     };
-    const result = await run(c, request, { blurring: command.id, reasonText: text, decide: () => registerBlurring(command, rules, at) });
+    const result = await run(c, request, {
+      blurring: command.id,
+      reasonText: text,
+      decide: () => registerBlurring(command, rules, at),
+    });
     return c.json(toView(await afterwards(tenant, principal, result, text), now()), 201);
   });
 
@@ -76,7 +94,9 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
     checkCitizen(principal, request.citizen_key);
     const settings = await settingsOf(tenant);
     const policy = effectivePolicy(settings.policies, settings.limits, now());
-    return change(c, request, (blurring) => renewBlurring(blurring, { by: principal.actor, days: request.days }, policy, now()));
+    return change(c, request, (blurring) =>
+      renewBlurring(blurring, { by: principal.actor, days: request.days }, policy, now()),
+    );
   });
 
   app.post('/blurrings/:id/end', async (c) => {
@@ -102,7 +122,9 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
     const { principal, tenant } = caller(c);
     const key = c.req.header('Idempotency-Key') ?? '';
     if (!idempotencyKey.test(key)) throw appError('body_invalid');
-    const hash = createHash('sha256').update(`${c.req.method} ${c.req.path}\n${principal.citizen}\n${JSON.stringify(request)}`);
+    const hash = createHash('sha256').update(
+      `${c.req.method} ${c.req.path}\n${principal.citizen}\n${JSON.stringify(request)}`,
+    );
     return runCommand(
       {
         store: tenant,
@@ -117,7 +139,11 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
     );
   };
 
-  const change = async (c: AppContext, request: object, decide: (blurring: Blurring) => Decided): Promise<Response> => {
+  const change = async (
+    c: AppContext,
+    request: object,
+    decide: (blurring: Blurring) => Decided,
+  ): Promise<Response> => {
     const { principal, tenant } = caller(c);
     const id = blurringId(c.req.param('id') ?? '');
     const onState = (state: CitizenState): Decided => {
@@ -143,7 +169,11 @@ const settingsOf = async (tenant: TenantStore): Promise<TenantSettings> => {
   return settings;
 };
 
-const findOwn = async (tenant: TenantStore, principal: Principal, id: BlurringId): Promise<StoredBlurring> => {
+const findOwn = async (
+  tenant: TenantStore,
+  principal: Principal,
+  id: BlurringId,
+): Promise<StoredBlurring> => {
   const all = await tenant.loadBlurrings(principal.citizen, { withText: principal.permissions.readReasons });
   const found = all.find((one) => one.blurring.id === id);
   if (!found) throw appError('not_found');
@@ -159,5 +189,10 @@ const afterwards = async (
 ): Promise<StoredBlurring> => {
   if (!result.after || !result.woke) return findOwn(tenant, principal, result.blurring);
   const { userName } = await principal.openSecret();
-  return { blurring: result.after, deliveries: [], registeredByName: userName, text: principal.permissions.readReasons ? text : null };
+  return {
+    blurring: result.after,
+    deliveries: [],
+    registeredByName: userName,
+    text: principal.permissions.readReasons ? text : null,
+  };
 };

@@ -12,7 +12,8 @@ export const readBody = async <Schema extends z.ZodType>(
   schema: Schema,
   limit: number,
 ): Promise<z.output<Schema>> => {
-  if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) throw appError('unsupported_media_type');
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('Content-Type') ?? ''))
+    throw appError('unsupported_media_type');
   const parsed = schema.safeParse(parseJson(await readText(c, limit)));
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues

@@ -2,7 +2,12 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { birthDateOf } from '../../shared/cpr.ts';
 import { reasonTextLimit } from '../../shared/blurring.ts';
-import { OpenSessionRequest, type OpenedSession, type SessionContext, type SessionState } from '../../shared/api.ts';
+import {
+  OpenSessionRequest,
+  type OpenedSession,
+  type SessionContext,
+  type SessionState,
+} from '../../shared/api.ts';
 import { effectivePolicy } from '../domain/policy.ts';
 import { danishDate } from '../domain/period.ts';
 import type { Instant } from '../domain/ids.ts';
@@ -25,18 +30,28 @@ export const openSessions = (deps: AppDeps): Hono<AppEnv> => {
     deps.launches(clientAddress(c, deps.trustedProxy), now);
     const { context_token } = await readBody(c, OpenSessionRequest, bodyLimit);
     const reference = c.get('reference');
-    const verified = await deps.launch(context_token, { mode: 'in_page', origin: c.req.header('Origin') ?? null, now });
+    const verified = await deps.launch(context_token, {
+      mode: 'in_page',
+      origin: c.req.header('Origin') ?? null,
+      now,
+    });
     const opened = verified.ok ? await deps.sessions.open(verified.launch, now) : verified;
     if (!opened.ok) {
       const { code, tenant, issuer } = opened;
       deps.log('launch_refused', { code, reference, ...(tenant && issuer ? { tenant, issuer } : {}) });
       // Only a signed token proves whom it concerns; an unsigned claim must not write into a municipality's audit log.
-      if (tenant && issuer && opened.signed) await deps.store.sessions.refused({ tenant, issuer, code, reference, now });
+      if (tenant && issuer && opened.signed)
+        await deps.store.sessions.refused({ tenant, issuer, code, reference, now });
       throw appError(opened.publicCode);
     }
     if (!verified.ok) throw appError('unknown');
     const { launch } = verified;
-    deps.log('session_opened', { tenant: launch.issuer.tenant, issuer: launch.issuer.iss, session: opened.principal.session, reference });
+    deps.log('session_opened', {
+      tenant: launch.issuer.tenant,
+      issuer: launch.issuer.iss,
+      session: opened.principal.session,
+      reference,
+    });
     const answer: OpenedSession = {
       session_token: opened.token,
       idle_seconds: opened.idleSeconds,
@@ -66,7 +81,12 @@ export const session = (deps: AppDeps): Hono<AppEnv> => {
   return app;
 };
 
-const contextOf = async (deps: AppDeps, launch: VerifiedLaunch, principal: Principal, now: Instant): Promise<SessionContext> => {
+const contextOf = async (
+  deps: AppDeps,
+  launch: VerifiedLaunch,
+  principal: Principal,
+  now: Instant,
+): Promise<SessionContext> => {
   const settings = await deps.store.forTenant(principal.tenant).loadSettings();
   if (!settings) throw appError('not_authorised');
   const policy = effectivePolicy(settings.policies, settings.limits, now);

@@ -14,7 +14,10 @@ const referenceOf = (blurring: Blurring): string => {
 };
 
 /** A registration as its reader may see it. The text is there only when the store was asked to open it. */
-export const toView = ({ blurring, deliveries, registeredByName, text }: StoredBlurring, now: Instant): BlurringView => {
+export const toView = (
+  { blurring, deliveries, registeredByName, text }: StoredBlurring,
+  now: Instant,
+): BlurringView => {
   const since = inForceSince(blurring, deliveries);
   const expired = !blurring.ended && blurring.endsAt <= now;
   return {
@@ -25,7 +28,11 @@ export const toView = ({ blurring, deliveries, registeredByName, text }: StoredB
     ends_at: iso(blurring.endsAt),
     in_force_since: since === null ? null : iso(since),
     ended: blurring.ended
-      ? { at: iso(blurring.ended.at), cause: blurring.ended.cause, national: endIsNational(blurring, deliveries) }
+      ? {
+          at: iso(blurring.ended.at),
+          cause: blurring.ended.cause,
+          national: endIsNational(blurring, deliveries),
+        }
       : expired
         ? { at: iso(blurring.endsAt), cause: 'expired', national: true }
         : null,

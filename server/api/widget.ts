@@ -8,7 +8,13 @@ import type { Discovery } from '../../shared/api.ts';
 import type { AppEnv } from './context.ts';
 
 const Manifest = z.array(
-  z.object({ name: z.string(), file: z.string(), integrity: z.string(), bytes: z.number(), bytes_brotli: z.number() }),
+  z.object({
+    name: z.string(),
+    file: z.string(),
+    integrity: z.string(),
+    bytes: z.number(),
+    bytes_brotli: z.number(),
+  }),
 );
 
 export type WidgetFiles = {

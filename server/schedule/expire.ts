@@ -11,14 +11,25 @@ const batch = 200;
  * in the audit log and the status are what this is for.
  * @returns how many were recorded, per municipality
  */
-export const recordExpired = async (store: Store, now: Instant): Promise<{ tenant: string; count: number }[]> => {
+export const recordExpired = async (
+  store: Store,
+  now: Instant,
+): Promise<{ tenant: string; count: number }[]> => {
   const recorded: { tenant: string; count: number }[] = [];
   for (const { id } of await store.registry.listTenants()) {
     const tenant = store.forTenant(id);
     const due = await tenant.findExpired(now, batch);
     for (const { citizen, id: blurring } of due) {
       await runCommand(
-        { store: tenant, citizen, openCpr: () => Promise.resolve(null), actor: null, session: null, now, idempotency: null },
+        {
+          store: tenant,
+          citizen,
+          openCpr: () => Promise.resolve(null),
+          actor: null,
+          session: null,
+          now,
+          idempotency: null,
+        },
         {
           blurring,
           reasonText: null,
