@@ -25,14 +25,11 @@ export const escapeXml = (text: string): string =>
  * how a document reads files or grows without bound, and no SOAP 1.1 message may have one (SOAP 1.1, section 3).
  */
 export const withXml = <T>(source: Uint8Array | string, use: (root: XmlElement) => T): T => {
-  const bytes = typeof source === 'string' ? Buffer.from(source, 'utf8') : source;
-  if (bytes.byteLength > MAX_XML_BYTES) throw new UnreadableXml('too large');
-  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('<!DOCTYPE')) {
-    throw new UnreadableXml('document type declaration');
-  }
-  const document = parse(bytes);
+  if (Buffer.byteLength(source) > MAX_XML_BYTES) throw new UnreadableXml('too large');
+  const text = typeof source === 'string' ? source : decode(source);
+  if (text.includes('<!DOCTYPE')) throw new UnreadableXml('document type declaration');
+  const document = parse(text);
   try {
-    // A declared encoding could hide a DOCTYPE from the search above.
     if (document.dtd !== null) throw new UnreadableXml('document type declaration');
     if (document.encoding !== null && document.encoding.toUpperCase() !== 'UTF-8') {
       throw new UnreadableXml('encoding');
@@ -43,9 +40,18 @@ export const withXml = <T>(source: Uint8Array | string, use: (root: XmlElement) 
   }
 };
 
-const parse = (bytes: Uint8Array): XmlDocument => {
+/** Only UTF-8: another encoding could hide a DOCTYPE from the search for it. */
+const decode = (bytes: Uint8Array): string => {
   try {
-    return XmlDocument.fromBuffer(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnreadableXml('encoding');
+  }
+};
+
+const parse = (text: string): XmlDocument => {
+  try {
+    return XmlDocument.fromString(text);
   } catch {
     throw new UnreadableXml('not well-formed');
   }
