@@ -27,7 +27,7 @@ const vendors = {
   lit: { packages: ['lit', 'lit-html', 'lit-element', '@lit/[^/]+'], in: '^widget/' },
   zod: {
     packages: ['zod'],
-    in: '^((shared|examples)/|server/(config|onboarding)[^/]*[.]ts$|server/(api|onboarding)/)',
+    in: '^((shared|examples)/|server/(config|onboarding|municipality)[^/]*[.]ts$|server/(api|onboarding)/)',
   },
   pino: { packages: ['pino'], in: '^server/log[.]ts$' },
 };

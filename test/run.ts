@@ -35,6 +35,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+const names = [...plan.checks, ...plan.groups].map(({ name }) => name);
+if (names.length > 1) log(`Running ${names.join(', ')}${plan.browser ? ', browser' : ''}.`);
 await Promise.all([prepare(), runChecks([...plan.checks])]);
 for (const { name, concurrency } of plan.groups) {
   await step(name, () => runNodeTests(findTests(name), { env, concurrency }));
@@ -107,6 +109,7 @@ function runBench(): Promise<boolean> {
 
 async function step(name: string, run: () => Promise<Omit<Step, 'name' | 'seconds'>>): Promise<void> {
   const since = performance.now();
+  if (process.stdout.isTTY) process.stdout.write(`  ${name} …\r`);
   const result = await run();
   record({ name, seconds: seconds(since), ...result });
 }

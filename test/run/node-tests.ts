@@ -33,6 +33,8 @@ export async function runNodeTests(
 ): Promise<TestResult> {
   if (files.length === 0) return { totals: NOTHING, problems: judge(NOTHING, 0), output: '' };
   const dir = mkdtempSync(join(tmpdir(), 'sloering-test-'));
+  const tidy = (): void => rmSync(dir, { recursive: true, force: true });
+  process.once('exit', tidy);
   const [spec, json] = [join(dir, 'spec.txt'), join(dir, 'totals.json')];
   const reporter = fileURLToPath(new URL('node-reporter.ts', import.meta.url));
   try {
@@ -54,7 +56,8 @@ export async function runNodeTests(
     const totals = readTotals(json);
     return { totals, problems: judge(totals, exitCode), output: `${output}${failuresOf(spec)}` };
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    tidy();
+    process.off('exit', tidy);
   }
 }
 
