@@ -27,8 +27,15 @@ async function installPackages() {
   const progress = setInterval(() => say(`  still installing, ${seconds()} s`), 10_000);
   const result = await install(root);
   clearInterval(progress);
-  if (!result.ok) stop(`${result.problem}\n\n${result.output.trim().split('\n').slice(-15).join('\n')}`);
+  if (!result.ok) stop(`${result.problem}\n\n${errorsOf(result.output)}`);
   say(`Packages installed in ${seconds()} s.`);
+}
+
+/** npm says what is wrong first and how its command line works last. */
+function errorsOf(output) {
+  const lines = output.trim().split('\n');
+  const errors = lines.filter((line) => /^npm (error|ERR!) ./.test(line));
+  return (errors.length > 0 ? errors.slice(0, 12) : lines.slice(-12)).join('\n');
 }
 
 /** The Node that came with the packages, if it starts here (it does not on a system without glibc). */

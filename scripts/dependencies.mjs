@@ -76,6 +76,7 @@ export function explain(output, root) {
   if (/\bENOSPC\b/.test(output)) return 'The disk is full; the packages need about 500 MB.';
   if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/.test(output))
     return 'npm could not reach its package registry. Check the network, and the proxy setting of npm if there is one.';
+  if (/\bEUSAGE\b/.test(output)) return 'package.json and package-lock.json do not agree with each other.';
   if (/spawn npm ENOENT/.test(output)) return 'npm was not found. Install Node 24 together with npm.';
   return 'npm could not install the packages. What npm said:';
 }

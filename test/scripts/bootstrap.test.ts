@@ -93,6 +93,7 @@ test('the usual reasons why npm fails are told in a sentence', () => {
     'There is no permission to write in /srv/app.',
   );
   assert.match(explain('ENOSPC: no space left on device', '/srv/app'), /disk is full/);
+  assert.match(explain('npm error code EUSAGE', '/srv/app'), /do not agree/);
   assert.match(explain('spawn npm ENOENT', '/srv/app'), /npm was not found/);
 });
 
