@@ -38,8 +38,18 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
   });
   const signers = new Map<string, { credential: Credential; signer: Signer }>();
 
+  const loadCredential = async (cvr: string): Promise<Credential | undefined | 'unavailable'> => {
+    try {
+      return await dependencies.credentials(cvr);
+    } catch {
+      // The secret store is away, which says nothing about this organisation.
+      return 'unavailable';
+    }
+  };
+
   const signerOf = async (cvr: string): Promise<Signer | IdsasOutcome> => {
-    const credential = await dependencies.credentials(cvr);
+    const credential = await loadCredential(cvr);
+    if (credential === 'unavailable') return { kind: 'retry', code: 'credential_unavailable' };
     if (credential === undefined) return refused('credential_missing');
     if (credential.cvr !== cvr) return refused('credential_of_other_organisation');
     const known = signers.get(cvr);

@@ -84,6 +84,14 @@ export const plainText = (element: XmlElement | undefined): string | undefined =
   return text.trim();
 };
 
-/** Exclusive canonical XML without comments: the bytes a signature covers, independent of the surrounding document. */
-export const canonicalize = (element: XmlElement): string =>
-  element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
+/**
+ * Exclusive canonical XML without comments: the bytes a signature covers, independent of the surrounding document.
+ * @throws UnreadableXml for a document without canonical form, such as one with a relative namespace name.
+ */
+export const canonicalize = (element: XmlElement): string => {
+  try {
+    return element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
+  } catch {
+    throw new UnreadableXml('no canonical form');
+  }
+};

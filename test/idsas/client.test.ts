@@ -154,6 +154,12 @@ test('a missing or unreadable credential parks that organisation and no other', 
   assert.equal((await client.createBlurring(aCall({ cvr: HOSPITAL }))).kind, 'delivered');
 });
 
+test('a secret store that fails means retry', async (t) => {
+  const national = await startNational(t);
+  const client = await national.client({}, () => Promise.reject(new Error('away')));
+  assert.deepEqual(await client.createBlurring(aCall()), { kind: 'retry', code: 'credential_unavailable' });
+});
+
 test('a replaced certificate gets its own card at once', async (t) => {
   const national = await startNational(t);
   let current = await credentialOf(EKSEMPELBY);
