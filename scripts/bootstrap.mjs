@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { install, isInstalled } from './dependencies.mjs';
-import { bundledNodePackage, chooseNode, runsBootstrap } from './node-choice.mjs';
+import { addLeftOut, install, isInstalled } from './dependencies.mjs';
+import { bundledNodePackage, chooseNode, runsBootstrap, runsTypeScript } from './node-choice.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [target, ...args] = process.argv.slice(2);
@@ -26,6 +26,8 @@ async function installPackages() {
   say('Installing the packages of package-lock.json (once; 20 to 60 seconds on most machines) …');
   const progress = setInterval(() => say(`  still installing, ${seconds()} s`), 10_000);
   const result = await install(root);
+  const newer = result.ok && !runsTypeScript(process.version) ? bundledNode() : undefined;
+  if (newer !== undefined) await addLeftOut(root, newer);
   clearInterval(progress);
   if (!result.ok) stop(`${result.problem}\n\n${errorsOf(result.output)}`);
   say(`Packages installed in ${seconds()} s.`);

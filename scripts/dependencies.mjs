@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 
 const STAMP = 'node_modules/.installed-lock-sha256';
 
@@ -29,6 +29,16 @@ export function agrees(lock, installed) {
   });
 }
 
+const QUIET = [
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--engine-strict=false',
+  // NODE_ENV=production in somebody's shell must not leave the compiler and the browser out.
+  '--include=dev',
+  '--include=optional',
+];
+
 /**
  * Installs exactly what package-lock.json lists, without running the packages' own scripts.
  * npm's output is kept back (on Node 20 it is full of engine warnings that do not concern anybody here, since the
@@ -37,24 +47,31 @@ export function agrees(lock, installed) {
  * @returns `{ ok: true }` or `{ ok: false, problem, output }`
  */
 export async function install(root) {
-  const args = [
-    'ci',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--engine-strict=false',
-    // NODE_ENV=production in somebody's shell must not leave the compiler and the browser out.
-    '--include=dev',
-    '--include=optional',
-  ];
-  const npm = process.env.npm_execpath;
-  const child = npm?.endsWith('.js')
-    ? spawn(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    : spawn('npm', args, {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        shell: process.platform === 'win32',
-      });
+  const { code, output } = await runNpm(root, process.execPath, ['ci', ...QUIET]);
+  if (code !== 0) return { ok: false, problem: explain(output, root), output };
+  stamp(root);
+  return { ok: true };
+}
+
+/**
+ * Adds the optional packages npm left out because the Node it ran on was too old for them (the browser for the
+ * tests), now that a newer Node is there. Without them the programs still run, so a failure is not reported.
+ */
+export async function addLeftOut(root, node) {
+  await runNpm(root, node, ['install', '--no-save', ...QUIET]);
+}
+
+async function runNpm(root, node, args) {
+  const own = process.env.npm_execpath ?? '';
+  const options = {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+  };
+  const child =
+    basename(own) === 'npm-cli.js'
+      ? spawn(node, [own, ...args], options)
+      : spawn('npm', args, { ...options, shell: process.platform === 'win32' });
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   child.stderr.on('data', (data) => (output += data));
@@ -65,9 +82,7 @@ export async function install(root) {
     });
     child.once('close', done);
   });
-  if (code !== 0) return { ok: false, problem: explain(output, root), output };
-  stamp(root);
-  return { ok: true };
+  return { code, output };
 }
 
 /** One sentence for the most common reasons why npm could not install. */
