@@ -111,12 +111,13 @@ export const fromOwnPage = (request: IncomingMessage): boolean =>
   request.headers.origin === undefined || request.headers.origin === `http://${request.headers.host}`;
 
 /** `--port`, `--data`, `--host` and any further text options of a simulator started alone. */
-export const readOptions = (further: readonly string[] = []): Record<string, string | undefined> =>
-  parseArgs({
-    options: Object.fromEntries(
-      ['port', 'data', 'host', ...further].map((name) => [name, { type: 'string' }]),
-    ),
-  }).values as Record<string, string | undefined>;
+export const readOptions = (further: readonly string[] = []): Record<string, string | undefined> => {
+  const names = ['port', 'data', 'host', ...further];
+  const { values } = parseArgs({
+    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+  });
+  return Object.fromEntries(names.map((name) => [name, values[name]?.toString()]));
+};
 
 /** Runs `close` once at the first request to stop, and lets the process end by itself. */
 export const closeOnSignal = (close: () => Promise<void>): void => {

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
-import { XmlElement } from 'libxml2-wasm';
+import type { XmlElement } from 'libxml2-wasm';
 import type { OrganisationCertificate } from '../certificate.ts';
 import { endpoints, LOOKUP_SYSTEM } from '../national/operations.ts';
 import { at, canonical, NAMESPACES, readXml, signCard, textAt, xmlText, xmlTime } from '../national/xml.ts';
