@@ -97,9 +97,12 @@ export const createIssuerKeys = (options: IssuerKeysOptions = {}): IssuerKeys =>
         entry.keys = undefined;
       if (!entry.keys) return { refused: 'keys_unavailable' };
       const answer = selectKey(entry.keys, question);
-      if ('key' in answer || answer.refused !== 'key_unknown' || now < entry.pausedUntil) return answer;
+      if ('key' in answer || answer.refused !== 'key_unknown') return answer;
       // The host may have begun to use a new key: look once, then not again for a minute.
-      if (!entry.fetching) entry.pausedUntil = now + pauseMs;
+      if (!entry.fetching) {
+        if (now < entry.pausedUntil) return answer;
+        entry.pausedUntil = now + pauseMs;
+      }
       await loadOnce(entry, issuer, now);
       return selectKey(entry.keys, question);
     },
