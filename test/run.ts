@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endCommands, runCommand } from './run/command.ts';
+import { endCommands, runCommand, type CommandResult } from './run/command.ts';
 import { describeEvidence } from './run/evidence.ts';
 import { findTests, runNodeTests } from './run/node-tests.ts';
 import { CHOICES, planFor, readChoice, scriptOf, type Check } from './run/plan.ts';
@@ -81,12 +81,23 @@ async function runChecks(waiting: Check[]): Promise<void> {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
       const { name, script } = check;
       await step(name, async () => {
-        const { exitCode, output } = await runCommand(scriptOf(script));
-        return { output, problems: exitCode === 0 ? [] : [`npm run ${script} ended with ${exitCode}.`] };
+        const results = await runEach(scriptOf(script).split(' && '));
+        const wrong = results.filter(({ exitCode }) => exitCode !== 0);
+        return {
+          output: wrong.map(({ output }) => output).join('\n'),
+          problems: wrong.map(({ command, exitCode }) => `${command} ended with ${exitCode}.`),
+        };
       });
     }
   };
   await Promise.all([worker(), worker()]);
+}
+
+/** Goes on after a failure, so that one look shows everything there is to mend. */
+async function runEach(commands: readonly string[]): Promise<(CommandResult & { command: string })[]> {
+  const results = [];
+  for (const command of commands) results.push({ command, ...(await runCommand(command)) });
+  return results;
 }
 
 async function runBrowserTests(): Promise<Omit<Step, 'name' | 'seconds'>> {
