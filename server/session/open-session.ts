@@ -1,13 +1,14 @@
-import { instant, type Instant } from '../domain/ids.ts';
+import { instant, type Instant, type TenantId } from '../domain/ids.ts';
 import { refuseLaunch, type LaunchRefused } from '../launch/refusal.ts';
 import type { VerifiedLaunch } from '../launch/verified-launch.ts';
-import { StoreUnavailable, type NewSession, type Store } from '../store/store.ts';
+import { StoreUnavailable, type NewSession, type SessionStore, type TenantStore } from '../store/store.ts';
 import { actorOf, hashToken } from './identity.ts';
 import { sessionLimits } from './limits.ts';
 import { toPrincipal, type Principal } from './principal.ts';
 
 export type SessionDependencies = {
-  store: Pick<Store, 'sessions' | 'forTenant'>;
+  /** The part of the store that sessions need; a `Store` is one. */
+  store: { sessions: SessionStore; forTenant: (tenant: TenantId) => Pick<TenantStore, 'citizenRef'> };
   /** Cryptographically secure random bytes. */
   random: (count: number) => Uint8Array;
   /** Unique public id of a session. */

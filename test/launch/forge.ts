@@ -11,11 +11,11 @@ export const testKeys = JSON.parse(
   readFileSync(new URL('test-keys.json', import.meta.url), 'utf8'),
 ) as Record<TestKeyName, TestKey>;
 
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi'];
+
 /** The public half as JWK. */
-export const publicHalf = (name: TestKeyName): Record<string, unknown> => {
-  const { d, p, q, dp, dq, qi, ...rest } = testKeys[name];
-  return rest;
-};
+export const publicHalf = (name: TestKeyName): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(testKeys[name]).filter(([member]) => !privateMembers.includes(member)));
 
 export const encode = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');

@@ -14,9 +14,11 @@ const hostOf = async (t: TestContext, answer: RequestListener) => {
   t.after(host.close);
   return { ...host, url: `http://127.0.0.1:${host.port}/jwks` };
 };
-const saying = (body: string, headers: Record<string, string> = {}): RequestListener => (_, response) => {
-  response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
-};
+const saying =
+  (body: string, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body);
+  };
 
 suite('fetching a key set', () => {
   test('reads keys and how long they may be kept', async (t) => {
@@ -65,7 +67,9 @@ suite('fetching a key set', () => {
       response.writeHead(200);
       response.write('{"keys":[', () => controller.abort());
     });
-    assert.deepEqual(await fetchKeySet(url, { ...insecure, timeout: () => controller.signal }), { failed: 'timeout' });
+    assert.deepEqual(await fetchKeySet(url, { ...insecure, timeout: () => controller.signal }), {
+      failed: 'timeout',
+    });
   });
 
   test('refuses what is no key set, and more than twenty keys', async (t) => {
@@ -85,15 +89,35 @@ suite('fetching a key set', () => {
 
 suite('addresses of key sets', () => {
   test('only HTTPS, without credentials in the address', async () => {
-    for (const url of ['http://keys.example.dk/jwks', 'ftp://keys.example.dk/', 'file:///etc/passwd', 'https://a:b@keys.example.dk/']) {
+    for (const url of [
+      'http://keys.example.dk/jwks',
+      'ftp://keys.example.dk/',
+      'file:///etc/passwd',
+      'https://a:b@keys.example.dk/',
+    ]) {
       assert.deepEqual(await fetchKeySet(url), { failed: 'url_not_allowed' }, url);
     }
-    assert.deepEqual(await fetchKeySet('http://keys.example.dk/jwks', insecure), { failed: 'url_not_allowed' });
+    assert.deepEqual(await fetchKeySet('http://keys.example.dk/jwks', insecure), {
+      failed: 'url_not_allowed',
+    });
   });
 
   // Attack: a registered address that leads to the cloud's metadata service or the database.
   test('refuses literal addresses that are not public, in every spelling', async () => {
-    const literals = ['127.0.0.1', '2130706433', '0x7f.1', '10.1.2.3', '169.254.169.254', '192.168.1.1', '[::1]', '[fe80::1]', '[fd00::1]', '[::ffff:10.0.0.1]', '[64:ff9b::a00:1]', '0.0.0.0'];
+    const literals = [
+      '127.0.0.1',
+      '2130706433',
+      '0x7f.1',
+      '10.1.2.3',
+      '169.254.169.254',
+      '192.168.1.1',
+      '[::1]',
+      '[fe80::1]',
+      '[fd00::1]',
+      '[::ffff:10.0.0.1]',
+      '[64:ff9b::a00:1]',
+      '0.0.0.0',
+    ];
     for (const host of literals) {
       assert.deepEqual(await fetchKeySet(`https://${host}/jwks`), { failed: 'address_not_allowed' }, host);
     }
@@ -113,16 +137,27 @@ suite('addresses of key sets', () => {
 
   test('a name that cannot be resolved is unreachable', async () => {
     const resolve = () => Promise.reject(new Error('ENOTFOUND'));
-    assert.deepEqual(await fetchKeySet('https://keys.example.dk/jwks', { resolve }), { failed: 'unreachable' });
+    assert.deepEqual(await fetchKeySet('https://keys.example.dk/jwks', { resolve }), {
+      failed: 'unreachable',
+    });
   });
 
   test('public addresses are reachable; loopback only where allowed, other private ones never', () => {
-    for (const address of ['193.0.6.139', '2a00:1450:400f:80d::200e']) assert.ok(isReachable(address, false), address);
+    for (const address of ['193.0.6.139', '2a00:1450:400f:80d::200e'])
+      assert.ok(isReachable(address, false), address);
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
       assert.ok(!isReachable(address, false), address);
       assert.ok(isReachable(address, true), address);
     }
-    for (const address of ['10.0.0.1', '172.31.255.255', '100.64.0.1', '::ffff:192.168.0.1', 'fe80::1', 'ff02::1', 'name']) {
+    for (const address of [
+      '10.0.0.1',
+      '172.31.255.255',
+      '100.64.0.1',
+      '::ffff:192.168.0.1',
+      'fe80::1',
+      'ff02::1',
+      'name',
+    ]) {
       assert.ok(!isReachable(address, true), address);
     }
   });

@@ -5,9 +5,16 @@ import { authorityCases } from './cases-authority.ts';
 import { claimCases } from './cases-claims.ts';
 import { encryptionCases } from './cases-encryption.ts';
 import { headerCases } from './cases-header.ts';
+import { signatureCases } from './cases-signature.ts';
 
 const folder = new URL('vectors/', import.meta.url);
-const cases = { ...headerCases, ...claimCases, ...authorityCases, ...(await encryptionCases()) };
+const cases = {
+  ...headerCases,
+  ...signatureCases,
+  ...claimCases,
+  ...authorityCases,
+  ...(await encryptionCases()),
+};
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
