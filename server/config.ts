@@ -43,7 +43,7 @@ const variables = {
   /** Our issuer identifier, the `aud` of every context token: the origin people reach this deployment by. */
   SLOERING_ISSUER: z
     .url({ protocol: /^https?$/ })
-    .refine((text) => new URL(text).origin === text, 'must be an origin, like https://sloering.example'),
+    .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin, like https://sloering.example'),
   /** `sqlite:<file>` or `postgres://…`. */
   SLOERING_DATABASE: z
     .string()

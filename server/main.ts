@@ -5,18 +5,23 @@ import { loadWidget } from './api/widget.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { credentialsFrom } from './credentials.ts';
-import { blurringId, instant, type Instant } from './domain/ids.ts';
+import { blurringId, type Instant } from './domain/ids.ts';
 import { createIdsasClient } from './idsas/client.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
 import { createLog, kindOf, type Log } from './log.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
-import { openConfiguredStore, readNspSettings, readStartConfig, sortableId } from './start.ts';
+import type { Store } from './store/store.ts';
+import {
+  openConfiguredStore,
+  readNspSettings,
+  readStartConfig,
+  sortableId,
+  systemClock as now,
+} from './start.ts';
 
 /** The composition root: reads the environment, opens things, listens, and closes them in the right order. */
-const now = (): Instant => instant(Date.now());
-
 const start = async (config: Config, log: Log): Promise<void> => {
   // A failed sync may have lost pages the kernel no longer knows of: stop, do not go on writing (Postgres learnt it in 2018).
   const store = await openConfiguredStore(config, (code) => {
@@ -92,6 +97,14 @@ const start = async (config: Config, log: Log): Promise<void> => {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
+};
+
+/** Starting the server is a person's act after something was put right: everything parked gets one more try. */
+const resumeParked = async (store: Store, at: Instant): Promise<void> => {
+  for (const { id } of await store.registry.listTenants()) {
+    const settings = await store.forTenant(id).loadSettings();
+    for (const { cvr } of settings?.cvrs ?? []) await store.outbox.resume({ tenant: id, cvr }, at);
+  }
 };
 
 const log = createLog(process.stdout);

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createLog } from './log.ts';
-import { isMain, openConfiguredStore, readStartConfig } from './start.ts';
+import { isMain, openConfiguredStore, readStartConfig, systemClock } from './start.ts';
 import { parseMunicipality } from './municipality.ts';
-import { instant } from './domain/ids.ts';
 
 /**
  * `node server/onboarding.ts <municipality.json> …` — registers municipalities from files, with the server's own environment.
@@ -25,7 +24,7 @@ const onboard = async (files: readonly string[]): Promise<void> => {
         process.exitCode = 1;
         continue;
       }
-      const outcome = await store.registry.registerMunicipality(parsed.municipality, instant(Date.now()));
+      const outcome = await store.registry.registerMunicipality(parsed.municipality, systemClock());
       log('municipality_registered', { tenant: parsed.municipality.id, outcome });
     }
   } finally {

@@ -4,18 +4,22 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NspSettings, readConfig, type Config } from './config.ts';
+import { instant, type Instant } from './domain/ids.ts';
 import type { Log } from './log.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
 
 /** What the programs of this folder share when they begin: reading the environment, the key and the national settings. */
 
+/** The system's clock; the programs hand it on, nothing below them reads it. */
+export const systemClock = (): Instant => instant(Date.now());
+
 export const isMain = (url: string): boolean => url === pathToFileURL(process.argv[1] ?? '').href;
 
 /** Sortable id: 48 bits of time, 80 of randomness (the layout of UUIDv7 without its dashes), so that new rows stand together. */
 export const sortableId = (): string => {
   const bytes = Buffer.alloc(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes.writeUIntBE(systemClock(), 0, 6);
   randomBytes(10).copy(bytes, 6);
   return bytes.toString('hex');
 };

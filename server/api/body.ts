@@ -29,7 +29,8 @@ const readText = async (c: AppContext, limit: number): Promise<string> => {
     return c.req.text();
   }
   // Chunked: the size is known only by counting, and counting stops at the limit.
-  const reader = c.req.raw.body?.getReader();
+  const stream: ReadableStream<Uint8Array> | null = c.req.raw.body;
+  const reader = stream?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
