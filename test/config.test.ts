@@ -40,7 +40,7 @@ const wrong: [string, string][] = [
 ];
 for (const [variable, value] of wrong) {
   test(`${variable} cannot be "${value}"`, () => {
-    assert.deepEqual(problemsOf({ ...complete, [variable]: value }), [variable]);
+    assert.deepEqual([...new Set(problemsOf({ ...complete, [variable]: value }))], [variable]);
   });
 }
 
