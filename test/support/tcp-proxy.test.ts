@@ -17,8 +17,7 @@ before(async () => {
   await new Promise<void>((listening) => register.listen(0, '127.0.0.1', listening));
   const address = register.address();
   assert(address !== null && typeof address !== 'string');
-  // Enough of the reply for the status to arrive, not enough for the body.
-  proxy = await startFaultProxy({ port: address.port }, 300);
+  proxy = await startFaultProxy({ port: address.port });
 });
 after(async () => {
   await proxy.close();

@@ -33,11 +33,12 @@ const DRIP_EVERY_MS = 100;
 /**
  * A proxy on 127.0.0.1 in front of `target` that injures connections.
  * Keep-alive counts as one connection: clients under test should open one per call.
- * @param seen how many bytes of a reply pass before it is cut or reset; by default the first 20, less than a status line and headers need
+ * @param seen how many bytes of a reply pass before it is cut or reset; the usual 300 let the head of an HTTP reply
+ *   through (a status of 200 is seen) and not the whole of a SOAP body
  */
 export async function startFaultProxy(
   target: { port: number; host?: string },
-  seen = 20,
+  seen = 300,
 ): Promise<FaultProxy> {
   const port = await freePort();
   const accepted: Mode[] = [];
