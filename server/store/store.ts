@@ -113,7 +113,14 @@ export type NewSession = {
   /** Short public id for audit and logs. */
   id: string;
   tenant: TenantId;
-  actor: { id: ActorId; issuer: string; subject: string; name: string; title: string | null; uuid: string | null };
+  actor: {
+    id: ActorId;
+    issuer: string;
+    subject: string;
+    name: string;
+    title: string | null;
+    uuid: string | null;
+  };
   roles: readonly Role[];
   citizen: CitizenRef;
   /** Encrypted by the store. */
@@ -140,7 +147,10 @@ export type SessionRecord = Omit<NewSession, 'secret' | 'actor'> & {
 
 export type SessionStore = {
   /** Consumes (issuer, jti) and opens the session in one transaction; a second use opens nothing (P6). */
-  open(session: NewSession, token: { issuer: string; jti: string; keepUntil: Instant }): Promise<'opened' | 'replayed'>;
+  open(
+    session: NewSession,
+    token: { issuer: string; jti: string; keepUntil: Instant },
+  ): Promise<'opened' | 'replayed'>;
   /** The session if it is neither revoked nor past a limit at `now`. */
   find(tokenHash: string, now: Instant): Promise<SessionRecord | undefined>;
   /** Moves the idle limit forward. Loss of this write on a crash only ends the session earlier. */
@@ -148,7 +158,13 @@ export type SessionStore = {
   /** Ends the session; audited. Ending an ended one is no error. */
   revoke(tokenHash: string, now: Instant): Promise<void>;
   /** Audits a refused launch under the municipality it was meant for; `code` is the internal code. */
-  refused(refusal: { tenant: TenantId; issuer: string; code: string; reference: string; now: Instant }): Promise<void>;
+  refused(refusal: {
+    tenant: TenantId;
+    issuer: string;
+    code: string;
+    reference: string;
+    now: Instant;
+  }): Promise<void>;
   /** Removes sessions and consumed tokens that can no longer matter; returns how many. */
   purge(now: Instant): Promise<number>;
 };
@@ -187,9 +203,17 @@ export type OutboxStore = {
     openCpr(): Promise<Cpr>;
   }>;
   /** Writes the attempt durably before the call; false when the lease is no longer ours. */
-  beginAttempt(attempt: RegisterKey & { leaseToken: string; revision: number; messageId: string; now: Instant }): Promise<boolean>;
+  beginAttempt(
+    attempt: RegisterKey & { leaseToken: string; revision: number; messageId: string; now: Instant },
+  ): Promise<boolean>;
   /** Settles only where the lease token is ours; false otherwise. Due again at once when the wanted revision moved meanwhile. */
-  settle(key: RegisterKey, leaseToken: string, messageId: string | null, settlement: Settlement, now: Instant): Promise<boolean>;
+  settle(
+    key: RegisterKey,
+    leaseToken: string,
+    messageId: string | null,
+    settlement: Settlement,
+    now: Instant,
+  ): Promise<boolean>;
   /** Gives claimed keys back untouched (shut-down, or a lease too short for another call). */
   release(keys: readonly RegisterKey[], leaseToken: string): Promise<void>;
   /** A person or a configuration change lets parked keys and a paused CVR go on; returns how many keys. */

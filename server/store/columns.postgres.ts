@@ -1,0 +1,31 @@
+import { boolean, customType, integer, jsonb, text } from 'drizzle-orm/pg-core';
+import { instant as toInstant, type Instant } from '../domain/ids.ts';
+
+export {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable as table,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+const timestamp = customType<{ data: Instant; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  toDriver: (ms) => new Date(ms).toISOString(),
+  fromDriver: (written) => toInstant(Date.parse(written)),
+});
+
+const binary = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+/** A point in time; milliseconds in TypeScript on both databases. */
+export const instant = (name: string) => timestamp(name);
+export const bytes = (name: string) => binary(name);
+export const flag = (name: string) => boolean(name);
+export const document = (name: string) => jsonb(name);
+/** A count or a revision. */
+export const count = (name: string) => integer(name);
+/** An identifier, a code or a keyed hash; compared for equality only, never sorted by the database. */
+export const id = (name: string) => text(name);

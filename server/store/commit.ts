@@ -1,0 +1,252 @@
+import { and, inArray, sql } from 'drizzle-orm';
+import type { BlurringEvent } from '../domain/event.ts';
+import type { BlurringId, TenantId } from '../domain/ids.ts';
+import { seal, type Random, type TenantKeys } from './encryption.ts';
+import { toBlurringRow } from './rows.ts';
+import type { Tables } from './schema.ts';
+import type { BlurringCommit, CommitOutcome } from './store.ts';
+import type { AuditRecord, Unit } from './unit.ts';
+import type { Operation } from './writer.ts';
+
+export type CommitInput = { tenant: TenantId; keys: TenantKeys; commit: BlurringCommit };
+
+type Rows = {
+  [Name in 'citizens' | 'blurrings' | 'outbox' | 'blurringEntries' | 'idempotency']: Map<
+    string,
+    Tables[Name]['$inferSelect']
+  >;
+};
+type State = Rows & {
+  texts: Tables['blurringTexts']['$inferSelect'][];
+  changed: { [Name in keyof Rows]: Set<string> };
+};
+
+const keyOf = (...parts: string[]): string => parts.join('\n');
+
+/** Everything the commits depend on, read once for all of them. The chain heads are locked, so none of it moves. */
+const readState = async ({ db, tables, lock }: Unit, inputs: readonly CommitInput[]): Promise<State> => {
+  const { citizens, idempotency, outbox } = tables;
+  const tenants = [...new Set(inputs.map(({ tenant }) => tenant))];
+  const refs = [...new Set(inputs.map(({ commit }) => commit.citizen))];
+  const used = [...new Set(inputs.flatMap(({ commit }) => commit.idempotency?.key ?? []))];
+  const [people, waiting, repeats] = await Promise.all([
+    db
+      .select()
+      .from(citizens)
+      .where(and(inArray(citizens.tenantId, tenants), inArray(citizens.citizen, refs))),
+    lock(
+      db
+        .select()
+        .from(outbox)
+        .where(and(inArray(outbox.tenantId, tenants), inArray(outbox.citizen, refs))),
+    ),
+    used.length === 0
+      ? []
+      : db
+          .select()
+          .from(idempotency)
+          .where(and(inArray(idempotency.tenantId, tenants), inArray(idempotency.key, used))),
+  ]);
+  const none = () => new Set<string>();
+  return {
+    citizens: new Map(people.map((row) => [keyOf(row.tenantId, row.citizen), row])),
+    outbox: new Map(waiting.map((row) => [keyOf(row.tenantId, row.cvr, row.citizen), row])),
+    idempotency: new Map(repeats.map((row) => [keyOf(row.tenantId, row.actor, row.key), row])),
+    blurrings: new Map(),
+    blurringEntries: new Map(),
+    texts: [],
+    changed: {
+      citizens: none(),
+      outbox: none(),
+      idempotency: none(),
+      blurrings: none(),
+      blurringEntries: none(),
+    },
+  };
+};
+
+const put = <Name extends keyof Rows>(
+  state: State,
+  name: Name,
+  key: string,
+  row: Tables[Name]['$inferSelect'],
+): void => {
+  (state[name] as Map<string, Tables[Name]['$inferSelect']>).set(key, row);
+  state.changed[name].add(key);
+};
+
+const detailOf = (event: BlurringEvent): AuditRecord['detail'] => {
+  switch (event.type) {
+    case 'blurring_registered':
+      return {
+        reason: event.blurring.reason,
+        cvrs: event.blurring.cvrs.join(' '),
+        ends_at: event.blurring.endsAt,
+        decision: event.blurring.decision,
+        guidelines: event.guidelines,
+      };
+    case 'blurring_renewed':
+      return { from: event.from, ends_at: event.endsAt };
+    case 'blurring_ended':
+      return {};
+    case 'blurring_expired':
+      return { ends_at: event.endsAt };
+  }
+};
+
+const subjectOf = (event: BlurringEvent): BlurringId =>
+  event.type === 'blurring_registered' ? event.blurring.id : event.id;
+
+const raise = (state: State, { tenant, commit }: CommitInput): void => {
+  for (const cvr of commit.wake) {
+    const key = keyOf(tenant, cvr, commit.citizen);
+    const before = state.outbox.get(key);
+    put(state, 'outbox', key, {
+      tenantId: tenant,
+      cvr,
+      citizen: commit.citizen,
+      deliveredRevision: before?.deliveredRevision ?? 0,
+      repeatAt: before?.repeatAt ?? null,
+      attempts: before?.attempts ?? 0,
+      calls: before?.calls ?? 0,
+      leaseToken: before?.leaseToken ?? null,
+      leasedUntil: before?.leasedUntil ?? null,
+      parkedAt: before?.parkedAt ?? null,
+      parkedReason: before?.parkedReason ?? null,
+      wantedRevision: (before?.wantedRevision ?? 0) + 1,
+      waitingSince: before?.waitingSince ?? commit.now,
+      dueAt: commit.now,
+    });
+  }
+};
+
+/** One commit against the state the earlier ones of the same transaction left. */
+const decide = (unit: Unit, state: State, input: CommitInput, random: Random): CommitOutcome => {
+  const { tenant, keys, commit } = input;
+  const { actor, citizen, idempotency } = commit;
+  const person = keyOf(tenant, citizen);
+  const use = idempotency && actor ? keyOf(tenant, actor, idempotency.key) : undefined;
+  const earlier = use === undefined ? undefined : state.idempotency.get(use);
+  if (earlier) return { kind: 'repeated', requestHash: earlier.requestHash, blurring: earlier.blurring };
+  const before = state.citizens.get(person);
+  if ((before?.revision ?? 0) !== commit.expectedRevision) return { kind: 'conflict' };
+  const place = (table: string, row: string) => ({ tenant, table, row });
+  const cpr =
+    before?.cpr ??
+    (commit.cpr === null ? undefined : seal(keys.data, place('citizens', citizen), commit.cpr, random));
+  if (!cpr) throw new Error('store: a new citizen needs the CPR number');
+  put(state, 'citizens', person, { tenantId: tenant, citizen, revision: commit.expectedRevision + 1, cpr });
+  raise(state, input);
+  for (const blurring of commit.changed) {
+    put(state, 'blurrings', keyOf(tenant, blurring.id), toBlurringRow(tenant, blurring));
+    blurring.cvrs.forEach((cvr, position) => {
+      const key = keyOf(tenant, blurring.id, cvr);
+      const revision = state.outbox.get(keyOf(tenant, cvr, citizen))?.wantedRevision ?? 0;
+      const firstRevision = state.blurringEntries.get(key)?.firstRevision ?? revision;
+      put(state, 'blurringEntries', key, {
+        tenantId: tenant,
+        blurring: blurring.id,
+        cvr,
+        position,
+        firstRevision,
+        revision,
+      });
+    });
+  }
+  if (commit.reasonText) {
+    const { blurring, text } = commit.reasonText;
+    state.texts.push({
+      tenantId: tenant,
+      blurring,
+      text: seal(keys.data, place('blurring_texts', blurring), text, random),
+    });
+  }
+  if (idempotency && actor && use !== undefined) {
+    const { key, requestHash, blurring } = idempotency;
+    put(state, 'idempotency', use, {
+      tenantId: tenant,
+      actor,
+      key,
+      requestHash,
+      blurring,
+      usedAt: commit.now,
+    });
+  }
+  for (const event of commit.events) {
+    const { session } = commit;
+    const subject = subjectOf(event);
+    const common = { tenant, at: event.at, actor: event.by, session, citizen, subject };
+    unit.records.push({ ...common, action: event.type, outcome: 'success', detail: detailOf(event) });
+  }
+  if (commit.wake.length > 0) unit.wake();
+  return { kind: 'committed' };
+};
+
+const excluded = (column: string) => sql.raw(`excluded.${column}`);
+
+const writeState = async ({ db, tables }: Unit, state: State): Promise<void> => {
+  const { citizens, blurrings, blurringEntries, blurringTexts, idempotency, outbox } = tables;
+  const rows = <Name extends keyof Rows>(name: Name) =>
+    [...state.changed[name]].map((key) => state[name].get(key) as Tables[Name]['$inferSelect']);
+  const people = rows('citizens');
+  const registrations = rows('blurrings');
+  const entries = rows('blurringEntries');
+  const waiting = rows('outbox');
+  const uses = rows('idempotency');
+  await Promise.all([
+    people.length > 0 &&
+      db
+        .insert(citizens)
+        .values(people)
+        .onConflictDoUpdate({
+          target: [citizens.tenantId, citizens.citizen],
+          set: { revision: excluded('revision') },
+        }),
+    registrations.length > 0 &&
+      db
+        .insert(blurrings)
+        .values(registrations)
+        .onConflictDoUpdate({
+          target: [blurrings.tenantId, blurrings.id],
+          set: {
+            endsAt: excluded('ends_at'),
+            decision: excluded('decision'),
+            endedAt: excluded('ended_at'),
+            endedCause: excluded('ended_cause'),
+            endedBy: excluded('ended_by'),
+          },
+        }),
+    entries.length > 0 &&
+      db
+        .insert(blurringEntries)
+        .values(entries)
+        .onConflictDoUpdate({
+          target: [blurringEntries.tenantId, blurringEntries.blurring, blurringEntries.cvr],
+          set: { revision: excluded('revision') },
+        }),
+    waiting.length > 0 &&
+      db
+        .insert(outbox)
+        .values(waiting)
+        .onConflictDoUpdate({
+          target: [outbox.tenantId, outbox.cvr, outbox.citizen],
+          set: {
+            wantedRevision: excluded('wanted_revision'),
+            waitingSince: excluded('waiting_since'),
+            dueAt: excluded('due_at'),
+          },
+        }),
+    state.texts.length > 0 && db.insert(blurringTexts).values(state.texts),
+    uses.length > 0 && db.insert(idempotency).values(uses),
+  ]);
+};
+
+/** Commits of several callers: three reads and at most six writes, however many they are. */
+export const commitOperation =
+  (random: Random): Operation<CommitInput, CommitOutcome> =>
+  async (unit, inputs) => {
+    const state = await readState(unit, inputs);
+    const outcomes = inputs.map((input) => decide(unit, state, input, random));
+    await writeState(unit, state);
+    return outcomes;
+  };

@@ -1,0 +1,81 @@
+import { citizenRef } from '../domain/ids.ts';
+import { createBlurringReads } from './blurrings.ts';
+import { createAuditReads } from './chain.ts';
+import { commitOperation } from './commit.ts';
+import type { Database } from './database.ts';
+import { blindIndex, type Random } from './encryption.ts';
+import { createKeyRing } from './keys.ts';
+import { createLoadKey } from './load-key.ts';
+import { beginAttempt, claimKeys, createOutboxReads, releaseKeys } from './outbox.ts';
+import { openPostgres } from './postgres.ts';
+import { probe } from './probe.ts';
+import { createRegistry } from './registry.ts';
+import { createSessionStore } from './sessions.ts';
+import { resumeKeys, settleKey } from './settle.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store, TenantStore } from './store.ts';
+
+export type StoreOptions = {
+  /** `sqlite:<file>` or `postgres://…`. */
+  url: string;
+  /** 32 bytes; wraps the municipalities' data keys. */
+  masterKey: Buffer;
+  /** Sortable unique ids; names this server towards the others. */
+  newId: () => string;
+  random: Random;
+  /** The disk failed under a write: the process must stop, and start again from what the disk holds. */
+  onFatal?: (code: 'io') => void;
+};
+
+const openDatabase = async ({ url, newId, onFatal = () => undefined }: StoreOptions): Promise<Database> => {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length), onFatal);
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, { server: newId(), onFatal });
+  throw new Error('store: the address must begin with sqlite: or postgres://');
+};
+
+/** Migrates and opens the store; refuses to open one whose settings would weaken what a commit promises. */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const database = await openDatabase(options);
+  const { writer, relayWriter } = database;
+  const keys = createKeyRing(database, options.masterKey, options.random);
+  const { registry, loadSettings, close } = createRegistry(database, keys);
+  const blurrings = createBlurringReads(database, keys);
+  const { readAudit, verifyAudit } = createAuditReads(database);
+  const commit = commitOperation(options.random);
+
+  const forTenant: Store['forTenant'] = (tenant): TenantStore => ({
+    loadCitizen: (citizen) => blurrings.loadCitizen(tenant, citizen),
+    findIdempotent: (actor, key) => blurrings.findUse(tenant, actor, key),
+    commit: async (change) =>
+      writer.submit(commit, { tenant, keys: await keys.of(tenant), commit: change }, tenant),
+    loadBlurrings: (citizen, { withText }) => blurrings.loadBlurrings(tenant, citizen, withText),
+    loadSettings: () => loadSettings(tenant),
+    citizenRef: async (cpr) => citizenRef(blindIndex(await keys.of(tenant), cpr)),
+    verifyAudit: () => verifyAudit(tenant),
+    readAudit: (fromSequence, limit) => readAudit(tenant, fromSequence, limit),
+    findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
+  });
+
+  return {
+    dialect: database.dialect,
+    forTenant,
+    sessions: createSessionStore(database, keys),
+    outbox: {
+      claim: (request) => relayWriter.submit(claimKeys, request, null),
+      loadKey: createLoadKey(database, keys, blurrings),
+      beginAttempt: (attempt) => relayWriter.submit(beginAttempt, attempt, null),
+      settle: (key, leaseToken, messageId, settlement, now) =>
+        relayWriter.submit(settleKey, { key, leaseToken, messageId, settlement, now }, null),
+      release: (held, leaseToken) => relayWriter.submit(releaseKeys, { keys: held, leaseToken }, null),
+      resume: ({ tenant, cvr }, now) => writer.submit(resumeKeys, { tenant, cvr, now }, tenant),
+      ...createOutboxReads(database),
+    },
+    registry,
+    onWanted: database.onWanted,
+    probe: (now) => relayWriter.submit(probe, now, null),
+    close: async () => {
+      close();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,158 @@
+import { fileURLToPath } from 'node:url';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import type { Database } from './database.ts';
+import { failure } from './failure.ts';
+import { StoreUnavailable } from './store.ts';
+import * as tables from './tables.postgres.ts';
+import type { Db, WriteConnection } from './unit.ts';
+import { createWriter } from './writer.ts';
+
+const migrationsFolder = fileURLToPath(new URL('./migrations/postgres', import.meta.url));
+const channel = 'sloering_wanted';
+/** Advisory lock under which servers that start together migrate one after another. */
+const migrationLock = 5_107_061;
+const readers = 8;
+/** Statements with more parameters than this come in too many shapes to be worth preparing. */
+const preparedParameters = 24;
+
+const settings = {
+  synchronous_commit: 'on',
+  statement_timeout: 10_000,
+  lock_timeout: 5000,
+  idle_in_transaction_session_timeout: 15_000,
+  TimeZone: 'UTC',
+  application_name: 'sloering',
+};
+
+const connect = (url: string, max: number, onclose?: () => void) =>
+  postgres(url, {
+    max,
+    connection: settings,
+    connect_timeout: 5,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => undefined,
+    ...(onclose ? { onclose } : {}),
+  });
+
+type Client = ReturnType<typeof connect>;
+
+const asDb = (client: Client): Db => drizzle({ client }) as unknown as Db;
+
+/** The driver asks for nothing to be prepared in `unsafe`, which is what drizzle calls; ours are fixed texts. */
+const preparing = (client: Client, guard: () => void): Client => {
+  const { unsafe } = client;
+  return Object.assign(client, {
+    unsafe: (text: string, parameters: never[] = [], options = {}) => {
+      guard();
+      return unsafe(text, parameters, { prepare: parameters.length <= preparedParameters, ...options });
+    },
+  });
+};
+
+/**
+ * One connection that writes. The driver reconnects by itself, so a statement after a lost connection would run on a new
+ * one, outside the transaction, and be kept; the generation stops it.
+ */
+const openWriteConnection = (url: string): WriteConnection & { client: Client } => {
+  let generation = 0;
+  let began: number | undefined;
+  const client = connect(url, 1, () => generation++);
+  const { unsafe } = client;
+  const guarded = preparing(client, () => {
+    if (began !== undefined && began !== generation) throw new StoreUnavailable('gone');
+  });
+  return {
+    client,
+    db: asDb(guarded),
+    begin: async () => {
+      const now = generation;
+      await unsafe('begin');
+      began = now;
+    },
+    commit: async () => {
+      const answer = await guarded.unsafe('commit');
+      began = undefined;
+      // A transaction that failed answers COMMIT with ROLLBACK, and no error.
+      if (answer.command !== 'COMMIT') throw new StoreUnavailable('gone');
+    },
+    rollback: async () => {
+      const open = began !== undefined && began === generation;
+      began = undefined;
+      if (open) await unsafe('rollback');
+    },
+    announce: async () => void (await guarded.unsafe(`notify ${channel}`)),
+  };
+};
+
+const prepareDatabase = async (url: string): Promise<void> => {
+  const client = connect(url, 1);
+  try {
+    await client.unsafe(`select pg_advisory_lock(${migrationLock})`);
+    await migrate(drizzle({ client }), { migrationsFolder });
+    const [row] = await client.unsafe('show synchronous_commit');
+    const [sync] = await client.unsafe('show fsync');
+    if (row?.['synchronous_commit'] !== 'on' || sync?.['fsync'] !== 'on') {
+      throw new Error('store: Postgres must run with synchronous_commit and fsync on');
+    }
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+};
+
+/** Opens and migrates a Postgres database: two writing connections, a pool that reads, one that listens. */
+export const openPostgres = async (
+  url: string,
+  { onFatal }: { server: string; onFatal: (code: 'io') => void },
+): Promise<Database> => {
+  await prepareDatabase(url).catch((error: unknown) => {
+    throw failure(error);
+  });
+  const listeners = new Set<() => void>();
+  const tell = (): void => listeners.forEach((listener) => listener());
+  const pool = preparing(connect(url, readers), () => undefined);
+  const listening = connect(url, 1);
+  // `onlisten` also runs after a reconnect, when announcements may have been missed.
+  await listening.listen(channel, tell, tell);
+  const writers = [0, 1].map(() => {
+    const connection = openWriteConnection(url);
+    const lock = <Query>(query: Query): Query => (query as { for(strength: 'update'): Query }).for('update');
+    const lockFree = <Query>(query: Query): Query =>
+      (query as { for(strength: 'update', config: { skipLocked: true }): Query }).for('update', {
+        skipLocked: true,
+      });
+    // The announcement comes back to this server as well, after the commit.
+    const onWanted = () => undefined;
+    return { connection, writer: createWriter({ connection, tables, lock, lockFree, onWanted, onFatal }) };
+  });
+  const [first, second] = writers;
+  if (!first || !second) throw new Error('unreachable');
+  return {
+    dialect: 'postgres',
+    tables,
+    reads: asDb(pool),
+    writer: first.writer,
+    relayWriter: second.writer,
+    onWanted: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    read: async (query) => {
+      try {
+        return await query();
+      } catch (error) {
+        throw failure(error);
+      }
+    },
+    close: async () => {
+      await Promise.all(writers.map(({ writer }) => writer.close()));
+      await Promise.all(
+        [pool, listening, ...writers.map(({ connection }) => connection.client)].map((one) =>
+          one.end({ timeout: 5 }),
+        ),
+      );
+    },
+  };
+};

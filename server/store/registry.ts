@@ -1,0 +1,148 @@
+import { and, eq, notInArray } from 'drizzle-orm';
+import type { Instant, TenantId } from '../domain/ids.ts';
+import type { PeriodLimit } from '../domain/policy.ts';
+import { genesis } from './audit.ts';
+import type { Database } from './database.ts';
+import type { KeyRing } from './keys.ts';
+import type { Issuer, MunicipalityDefinition, Registry, TenantSettings } from './store.ts';
+import type { Unit } from './unit.ts';
+import { single } from './writer.ts';
+
+type Registering = { definition: MunicipalityDefinition; wrappedKey: Buffer; now: Instant };
+
+const register = single(
+  async (unit: Unit, { definition, wrappedKey, now }: Registering): Promise<'created' | 'updated'> => {
+    const { municipalities, issuers } = unit.tables;
+    const { id: tenantId, name, issuers: own, ...settings } = definition;
+    // The data key of an existing municipality stays: the update leaves that column alone.
+    await unit.db
+      .insert(municipalities)
+      .values({ tenantId, name, wrappedKey, settings })
+      .onConflictDoUpdate({ target: municipalities.tenantId, set: { name, settings } });
+    const created = !unit.heads.has(tenantId);
+    if (created) unit.heads.set(tenantId, genesis);
+    const kept = own.map(({ iss }) => iss);
+    const others = eq(issuers.tenantId, tenantId);
+    await unit.db
+      .delete(issuers)
+      .where(kept.length === 0 ? others : and(others, notInArray(issuers.iss, kept)));
+    for (const { iss, tenant: _, enabled, ...rest } of own) {
+      await unit.db
+        .insert(issuers)
+        .values({ tenantId, iss, enabled, definition: rest })
+        .onConflictDoUpdate({ target: [issuers.tenantId, issuers.iss], set: { enabled, definition: rest } });
+    }
+    unit.records.push({
+      tenant: tenantId,
+      at: now,
+      action: created ? 'municipality_created' : 'municipality_updated',
+      outcome: 'success',
+      actor: null,
+      session: null,
+      citizen: null,
+      subject: tenantId,
+      detail: { issuers: own.length, cvrs: settings.cvrs.map(({ cvr }) => cvr).join(' ') },
+    });
+    return created ? 'created' : 'updated';
+  },
+);
+
+const setLimit = single(
+  async (unit: Unit, { limit, now, tenants }: { limit: PeriodLimit; now: Instant; tenants: TenantId[] }) => {
+    const { periodLimits } = unit.tables;
+    await unit.db
+      .insert(periodLimits)
+      .values(limit)
+      .onConflictDoUpdate({ target: periodLimits.appliesFrom, set: { maxDays: limit.maxDays } });
+    // The limit binds every municipality, so each one's chain tells of it.
+    for (const tenant of tenants) {
+      const who = { actor: null, session: null, citizen: null, subject: null };
+      const detail = { applies_from: limit.appliesFrom, max_days: limit.maxDays };
+      unit.records.push({ tenant, at: now, action: 'period_limit_set', outcome: 'success', ...who, detail });
+    }
+  },
+);
+
+type Settings = {
+  issuers: Map<string, Issuer>;
+  tenants: Map<TenantId, TenantSettings>;
+  origins: Set<string>;
+};
+
+/** How long another server's change to settings or issuers may go unseen. */
+const settingsMs = 2000;
+
+/** Municipalities, issuers and limits. Kept in memory for at most two seconds; a change made here is seen at once. */
+export const createRegistry = (database: Database, keys: KeyRing) => {
+  const { reads, read, tables, writer } = database;
+  let known: Promise<Settings> | undefined;
+  let expiry: NodeJS.Timeout | undefined;
+
+  const forget = (): void => {
+    clearTimeout(expiry);
+    known = undefined;
+  };
+
+  const load = async (): Promise<Settings> => {
+    const limits = await read(() => reads.select().from(tables.periodLimits));
+    const rows = await read(() => reads.select().from(tables.municipalities));
+    const issuerRows = await read(() => reads.select().from(tables.issuers));
+    const issuers = issuerRows.map(({ tenantId, iss, enabled, definition }) => ({
+      ...definition,
+      iss,
+      tenant: tenantId,
+      enabled,
+    }));
+    return {
+      issuers: new Map(issuers.map((one) => [one.iss, one])),
+      tenants: new Map(
+        rows.map(({ tenantId, name, settings }) => [tenantId, { ...settings, id: tenantId, name, limits }]),
+      ),
+      origins: new Set(issuers.filter(({ enabled }) => enabled).flatMap(({ origins }) => origins)),
+    };
+  };
+
+  const current = (): Promise<Settings> => {
+    if (known) return known;
+    const loading = load();
+    known = loading;
+    loading.catch(() => {
+      if (known === loading) forget();
+    });
+    expiry = setTimeout(forget, settingsMs).unref();
+    return loading;
+  };
+
+  const changed = async <T>(write: Promise<T>): Promise<T> => {
+    try {
+      return await write;
+    } finally {
+      forget();
+    }
+  };
+
+  const registry: Registry = {
+    findIssuer: async (iss) => (await current()).issuers.get(iss),
+    listTenants: async () => [...(await current()).tenants.values()].map(({ id, name }) => ({ id, name })),
+    allowsOrigin: async (origin) => (await current()).origins.has(origin),
+    registerMunicipality: (definition, now) =>
+      changed(
+        writer.submit(register, { definition, wrappedKey: keys.create(definition.id), now }, definition.id),
+      ),
+    setPeriodLimit: (limit, now) =>
+      changed(
+        (async () => {
+          const rows = await read(() =>
+            reads.select({ id: tables.municipalities.tenantId }).from(tables.municipalities),
+          );
+          const tenants = rows.map(({ id }) => id);
+          await writer.submit(setLimit, { limit, now, tenants }, tenants);
+        })(),
+      ),
+  };
+  return {
+    registry,
+    loadSettings: async (tenant: TenantId) => (await current()).tenants.get(tenant),
+    close: forget,
+  };
+};

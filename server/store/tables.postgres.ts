@@ -1,0 +1,23 @@
+import * as columns from './columns.postgres.ts';
+import { declareTables } from './schema.ts';
+
+/** What drizzle-kit reads for Postgres, and the canonical typing of every row. */
+export const {
+  municipalities,
+  issuers,
+  periodLimits,
+  actors,
+  citizens,
+  blurrings,
+  blurringEntries,
+  blurringTexts,
+  idempotency,
+  audit,
+  auditHeads,
+  outbox,
+  attempts,
+  pausedCvrs,
+  sessions,
+  consumedTokens,
+  probes,
+} = declareTables(columns);

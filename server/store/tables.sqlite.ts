@@ -1,0 +1,23 @@
+import * as columns from './columns.sqlite.ts';
+import { declareTables, type Columns } from './schema.ts';
+
+/** What drizzle-kit reads for SQLite. */
+export const {
+  municipalities,
+  issuers,
+  periodLimits,
+  actors,
+  citizens,
+  blurrings,
+  blurringEntries,
+  blurringTexts,
+  idempotency,
+  audit,
+  auditHeads,
+  outbox,
+  attempts,
+  pausedCvrs,
+  sessions,
+  consumedTokens,
+  probes,
+} = declareTables(columns as unknown as Columns);
