@@ -94,7 +94,7 @@ export type IdsasSettings = {
 
 /** What the log may learn: never a CPR number, certificate, card or free text from the outside. */
 export type IdsasEvent = {
-  readonly event: 'idsas.call' | 'idsas.id-card' | 'idsas.flow-status';
+  readonly event: 'idsas.call' | 'idsas.flow-status';
   readonly cvr: string;
   readonly messageId?: string;
   readonly flowId?: string;

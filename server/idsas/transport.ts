@@ -20,6 +20,9 @@ export type Posted =
 
 export type Transport = { post(call: Post): Promise<Posted>; close(): void };
 
+/** An idle connection is closed before the usual five seconds of the other side, whose close could meet our request. */
+const IDLE_MS = 4000;
+
 type TransportSettings = {
   readonly timeoutMs: number;
   readonly maxReplyBytes: number;
@@ -32,9 +35,10 @@ type TransportSettings = {
  * followed: they would send a citizen's number to an address nobody configured.
  */
 export const createTransport = (settings: TransportSettings): Transport => {
-  const plain = new HttpAgent({ keepAlive: true });
+  const plain = new HttpAgent({ keepAlive: true, timeout: IDLE_MS });
   const secure = new HttpsAgent({
     keepAlive: true,
+    timeout: IDLE_MS,
     ...(settings.tlsCertificates && { ca: [...rootCertificates, ...settings.tlsCertificates] }),
   });
   const open = (url: URL, options: object): ClientRequest =>

@@ -3,7 +3,7 @@ import type { Switches } from './control.ts';
 import type { Register } from './register.ts';
 import { SoapFault } from './reply.ts';
 import type { Ticket } from './ticket.ts';
-import { xmlText } from './xml.ts';
+import { elementsOf, xmlText } from './xml.ts';
 
 const SLOERING = 'http://sundhedsdatastyrelsen.dk/identitetssloering';
 const NAMESPACE_2023 = `${SLOERING}/2023/06/01/`;
@@ -46,7 +46,7 @@ const malformed = (text: string): SoapFault => new SoapFault('Client', 'syntax_e
 
 /** The one request element of the body, in the operation's namespace. */
 const requestOf = (body: XmlElement, endpoint: Endpoint): XmlElement => {
-  const children = body.find('*') as XmlElement[];
+  const children = elementsOf(body);
   const [request] = children;
   if (children.length !== 1 || request?.name !== `${endpoint.operation}Request`) {
     throw malformed(`${endpoint.operation}Request forventes alene i Body`);
@@ -57,7 +57,7 @@ const requestOf = (body: XmlElement, endpoint: Endpoint): XmlElement => {
 
 /** Reads children strictly: exactly these, in this order, in the namespace that `strict` demands. */
 const childrenOf = (parent: XmlElement, names: readonly string[], namespace: string): XmlElement[] => {
-  const children = parent.find('*') as XmlElement[];
+  const children = elementsOf(parent);
   const named = children.map((child) => child.name).join() === names.join();
   if (!named || children.some((child) => child.namespaceUri !== namespace)) {
     throw malformed(`${parent.name} skal indeholde ${names.join(', ')}`);

@@ -6,15 +6,12 @@ import { initialSwitches } from './control.ts';
 import type { Switches } from './control.ts';
 import { createControl } from './control-api.ts';
 import { createLedger } from './ledger.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { endpoints, execute } from './operations.ts';
-import type { Endpoint } from './operations.ts';
+import { endpoints } from './operations.ts';
 import { openRegister } from './register.ts';
-import { envelope, faultBody, SoapFault } from './reply.ts';
-import type { Linking } from './reply.ts';
+import { createRegistration } from './registration.ts';
+import type { SimulatorState } from './state.ts';
 import { createSts, StsFault, stsFaultReply } from './sts.ts';
 import { createTicketCheck } from './ticket.ts';
-import { at, readXml, textAt } from './xml.ts';
 
 export type NationalSimulator = Listening & { readonly stsCertificatePem: string };
 
@@ -35,121 +32,32 @@ export const startNationalSimulator = async (options: {
   const register = await openRegister(options.folder);
   const sts = createSts(register);
   const checkTicket = createTicketCheck(new X509Certificate(register.sts.certificatePem).publicKey);
-  const ledger = createLedger();
-  const answered = new Map<string, string>();
   let switches: Switches = initialSwitches;
-  const control = createControl({
+  const state: SimulatorState = {
     register,
-    ledger,
+    ledger: createLedger(),
     now,
     switches: () => switches,
     setSwitches: (next) => (switches = next),
-  });
+  };
+  const control = createControl(state);
+  const call = createRegistration(state, checkTicket);
 
   const issue = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request);
     const entry = { at: now(), operation: 'Issue', kept: false };
     try {
-      if (request.headers.soapaction !== '"Issue"')
-        throw new StsFault('InvalidRequest', 'SOAPAction must be "Issue"');
+      if (request.headers.soapaction !== '"Issue"') throw new StsFault('InvalidRequest', 'Wrong SOAPAction');
       const { cvr, reply } = sts.issue(body, switches, now());
-      ledger.add({ ...entry, cvr, outcome: 'ok' });
+      state.ledger.add({ ...entry, cvr, outcome: 'ok' });
       send(response, 200, SOAP, reply);
     } catch (error) {
+      if (!(error instanceof StsFault || error instanceof SyntaxError)) throw error;
       const fault =
         error instanceof StsFault ? error : new StsFault('InvalidRequest', 'The request is not XML');
-      ledger.add({ ...entry, outcome: fault.code });
+      state.ledger.add({ ...entry, outcome: fault.code });
       send(response, 500, SOAP, stsFaultReply(fault));
     }
-  };
-
-  const takeFault = (): void => {
-    const { fault, faultTimes } = switches;
-    if (fault === '') return;
-    if (faultTimes === 1) switches = { ...switches, fault: '', faultTimes: 0 };
-    else if (faultTimes > 1) switches = { ...switches, faultTimes: faultTimes - 1 };
-    throw new SoapFault(
-      fault === 'processing_problem' ? 'Server' : 'Client',
-      fault,
-      `Simuleret fejl: ${fault}`,
-    );
-  };
-
-  const call = async (
-    endpoint: Endpoint,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> => {
-    const body = await readBody(request);
-    const { dropReply, halfReply, cutBefore } = switches;
-    let linking: Linking = {};
-    let entry: Omit<LedgerEntry, 'number'> = {
-      at: now(),
-      operation: endpoint.operation,
-      outcome: 'ok',
-      kept: false,
-    };
-    if (cutBefore) {
-      ledger.add({ ...entry, outcome: 'cutBefore' });
-      response.destroy();
-      return;
-    }
-    let reply: string;
-    let status = 200;
-    try {
-      if (request.method !== 'POST') throw new SoapFault('Client', 'illegal_HTTP_method', 'Kun POST');
-      // The gateway routes on the header, so a wrong one never reaches the service and carries no DGWS code.
-      if (request.headers.soapaction !== `"${endpoint.soapAction}"`) {
-        throw new SoapFault('Client', undefined, 'Ukendt SOAPAction');
-      }
-      const result = readXml(body, (root) => {
-        linking = {
-          messageId: textAt(root, 'soap:Header/medcom:Header/medcom:Linking/medcom:MessageID'),
-          flowId: textAt(root, 'soap:Header/medcom:Header/medcom:Linking/medcom:FlowID'),
-        };
-        entry = { ...entry, ...linking };
-        const ticket = checkTicket(root, now());
-        entry = { ...entry, cvr: ticket.cvr };
-        if (!linking.messageId) {
-          throw new SoapFault('Client', 'missing_required_header', 'medcom:Header med MessageID mangler');
-        }
-        takeFault();
-        const soapBody = at(root, 'soap:Body');
-        if (!soapBody) throw new SoapFault('Client', 'syntax_error', 'Body mangler');
-        const remembered = switches.replayMessageIds ? answered.get(linking.messageId) : undefined;
-        if (remembered !== undefined) return { content: remembered };
-        return execute({ endpoint, body: soapBody, ticket, switches, register, now: now() });
-      });
-      if ('cpr' in result) entry = { ...entry, cpr: result.cpr, end: result.end };
-      if (entry.cvr && entry.cpr && entry.end !== undefined && entry.messageId) {
-        const { cvr, cpr, end, messageId } = entry;
-        await register.put({ cvr, cpr, end, messageId, at: entry.at });
-        entry = { ...entry, kept: true };
-      }
-      if (linking.messageId && switches.replayMessageIds) answered.set(linking.messageId, result.content);
-      reply = envelope(result.content, linking, now(), 'flow_finalized_succesfully');
-    } catch (error) {
-      const fault =
-        error instanceof SoapFault
-          ? error
-          : new SoapFault('Client', 'syntax_error', 'Forespørgslen kan ikke læses');
-      if (
-        !(error instanceof SoapFault) &&
-        !(error instanceof Error && /Xml|Syntax/.test(error.constructor.name))
-      ) {
-        throw error;
-      }
-      entry = { ...entry, outcome: fault.code ?? 'gateway' };
-      status = 500;
-      reply = envelope(faultBody(fault), linking, now());
-    }
-    const cut = dropReply ? 'dropReply' : halfReply ? 'halfReply' : undefined;
-    ledger.add(cut ? { ...entry, outcome: `${entry.outcome}, ${cut}` } : entry);
-    if (dropReply) response.destroy();
-    else if (halfReply) {
-      response.writeHead(status, { 'content-type': SOAP, 'content-length': Buffer.byteLength(reply) });
-      response.write(reply.slice(0, reply.length / 2), () => response.destroy());
-    } else send(response, status, SOAP, reply);
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -12,15 +12,17 @@ export type Ticket = {
   readonly notOnOrAfter: number;
 };
 
+/** Reads the card of a request. @throws SoapFault with the texts documented for IDSAS. */
+export type TicketCheck = (envelope: XmlElement, now: number) => Ticket;
+
 /**
  * Checks cards of requests. A card whose exact canonical bytes were verified before is not verified again: a client
  * uses one card for a day, and the signature would otherwise cost more than the rest of the call.
  */
-export const createTicketCheck = (stsKey: KeyObject) => {
+export const createTicketCheck = (stsKey: KeyObject): TicketCheck => {
   const verified = new Map<string, Ticket>();
 
-  /** @throws SoapFault with the texts documented for IDSAS. */
-  return (envelope: XmlElement, now: number): Ticket => {
+  return (envelope, now) => {
     const security = at(envelope, 'soap:Header/wsse:Security');
     if (!security || !textAt(security, 'wsu:Timestamp/wsu:Created')?.endsWith('Z')) {
       throw new SoapFault('Client', 'missing_required_header', 'wsse:Security med Timestamp mangler');

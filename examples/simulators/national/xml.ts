@@ -1,7 +1,7 @@
 /** Reading and signing SOAP and SAML for the simulators. Written apart from the server's own code, so that the two check each other. */
 import { createHash, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { XmlC14NMode, XmlDocument, XmlElement } from 'libxml2-wasm';
+import { XmlC14NMode, XmlDocument, XmlElement, XmlXPath } from 'libxml2-wasm';
 
 export const NAMESPACES = {
   soap: 'http://schemas.xmlsoap.org/soap/envelope/',
@@ -35,11 +35,11 @@ export const xmlTime = (milliseconds: number): string =>
 export const xmlText = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 
-/** Runs `use` on the parsed document and frees it. @throws when it is not XML or has a DOCTYPE. */
+/** Runs `use` on the parsed document and frees it. @throws SyntaxError when it is not XML or has a DOCTYPE. */
 export const readXml = <T>(source: string | Buffer, use: (root: XmlElement) => T): T => {
   const bytes = Buffer.from(source);
   if (/<!DOCTYPE/i.test(bytes.toString('latin1'))) throw new SyntaxError('document type declaration');
-  const document = XmlDocument.fromBuffer(bytes);
+  const document = parse(bytes);
   try {
     return use(document.root);
   } finally {
@@ -47,14 +47,33 @@ export const readXml = <T>(source: string | Buffer, use: (root: XmlElement) => T
   }
 };
 
+const parse = (bytes: Buffer): XmlDocument => {
+  try {
+    return XmlDocument.fromBuffer(bytes);
+  } catch {
+    throw new SyntaxError('not XML');
+  }
+};
+
 export const canonical = (element: XmlElement): string =>
   element.canonicalizeToString({ mode: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0 });
 
+/** Compiled once: compiling a path costs more than following it. */
+const compiled = new Map<string, XmlXPath>();
+const compile = (path: string): XmlXPath => {
+  const xpath = compiled.get(path) ?? XmlXPath.compile(path, NAMESPACES);
+  compiled.set(path, xpath);
+  return xpath;
+};
+
 /** The one element at a path of namespaced steps such as `soap:Body/wst:RequestSecurityToken`. */
 export const at = (from: XmlElement, path: string): XmlElement | undefined => {
-  const found = from.find(path, NAMESPACES);
+  const found = from.find(compile(path));
   return found.length === 1 && found[0] instanceof XmlElement ? found[0] : undefined;
 };
+
+export const elementsOf = (parent: XmlElement): XmlElement[] =>
+  parent.find(compile('*')).filter((node) => node instanceof XmlElement);
 
 export const textAt = (from: XmlElement, path: string): string | undefined => at(from, path)?.content.trim();
 
