@@ -14,7 +14,7 @@ const arrival = { mode: 'in_page', origin, now } as const;
 
 suite('context token', () => {
   test('gives exactly what the registration allows of a good token', async () => {
-    const { deps } = await createWorld();
+    const { deps } = createWorld();
     const roles = ['anmoder', 'administrator'].map((one) => `urn:dk:kommune:sloering:${one}`);
     const verdict = await verifyContextToken(
       deps,
@@ -45,7 +45,7 @@ suite('context token', () => {
   });
 
   test('refuses with store_unavailable when the registry cannot be read', async () => {
-    const { deps, verifications } = await createWorld();
+    const { deps, verifications } = createWorld();
     const findIssuer = () => Promise.reject(new StoreUnavailable('locked'));
     const verdict = await verifyContextToken({ ...deps, findIssuer }, good, arrival);
     assert.deepEqual(verdict, {
@@ -67,7 +67,7 @@ suite('context token', () => {
 
   // Attack: probe with forged tokens and watch which keys are fetched or which issuers are asked for.
   test('asks for the issuer only after the header has passed, and for keys only of a registered issuer', async () => {
-    const { deps } = await createWorld();
+    const { deps } = createWorld();
     const asked: string[] = [];
     const watched = {
       ...deps,
@@ -86,7 +86,7 @@ suite('context token', () => {
 suite('damaged tokens', () => {
   // Attack: change any byte of a good token and hope for an accepted one, a crash, or a second spelling of the same.
   test('every changed character gives a known refusal, never acceptance', async () => {
-    const { deps } = await createWorld();
+    const { deps } = createWorld();
     for (let at = 0; at < good.length; at += 1) {
       for (const other of ['A', 'B', '_', '.', '=', 'é']) {
         if (good[at] === other) continue;
@@ -102,7 +102,7 @@ suite('damaged tokens', () => {
   });
 
   test('every truncation gives a known refusal', async () => {
-    const { deps } = await createWorld();
+    const { deps } = createWorld();
     for (let length = 0; length < good.length; length += 1) {
       const verdict = await verifyContextToken(deps, good.slice(0, length), arrival);
       assert.ok(!verdict.ok && verdict.code in launchRefusals, `accepted at ${length} characters`);
@@ -111,7 +111,7 @@ suite('damaged tokens', () => {
 
   // jose and Buffer ignore the unused bits of the last character, so a token has sixteen spellings; we accept one.
   test('jose accepts another spelling of the signature; we do not', async () => {
-    const { deps } = await createWorld();
+    const { deps } = createWorld();
     const respelled = good.slice(0, -1) + String.fromCharCode(good.charCodeAt(good.length - 1) + 1);
     await compactVerify(respelled, await importJWK(publicHalf('es256'), 'ES256'));
     const verdict = await verifyContextToken(deps, respelled, arrival);

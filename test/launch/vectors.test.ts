@@ -25,7 +25,7 @@ const secretsOf = (token: string): string[] => [
 suite('context token vectors', () => {
   for (const { name, what, token, expected, verifications, mode, origin, now } of vectors) {
     test(`${name}: ${what}`, async () => {
-      const world = await createWorld();
+      const world = createWorld();
       const at = instant(Date.parse(now));
       const verdict = await verifyContextToken(world.deps, token, { mode, origin, now: at });
       assert.equal(verdict.ok ? 'accepted' : verdict.code, expected);

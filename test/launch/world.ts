@@ -107,15 +107,17 @@ const fetchKeys = (url: string) =>
       : { failed: 'unreachable' as const },
   );
 
+const decryptionKeys = await importDecryptionKeys([testKeys.encEc, testKeys.encRsa]);
+
 /** Fresh dependencies with a count of the signature verifications that ran. */
-export const createWorld = async (): Promise<{ deps: LaunchDependencies; verifications: () => number }> => {
+export const createWorld = (): { deps: LaunchDependencies; verifications: () => number } => {
   let count = 0;
   return {
     deps: {
       audience,
       findIssuer: (iss) => Promise.resolve(issuers.get(iss)),
       keys: createIssuerKeys({ fetch: fetchKeys }),
-      decryptionKeys: await importDecryptionKeys([testKeys.encEc, testKeys.encRsa]),
+      decryptionKeys,
       verify: (...parts) => {
         count += 1;
         return verifySignature(...parts);
