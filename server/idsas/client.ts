@@ -1,10 +1,10 @@
 import { createBlurringEnvelope } from './envelope.ts';
 import { createIdCardCache } from './id-card-cache.ts';
-import { readCredential } from './id-card.ts';
 import type { IdCard, Signer } from './id-card.ts';
-import type { BlurringCall, Credential, IdsasClient, IdsasDependencies, IdsasOutcome } from './port.ts';
+import type { BlurringCall, IdsasClient, IdsasDependencies, IdsasEvent, IdsasOutcome } from './port.ts';
 import { readReply } from './reply.ts';
 import type { Reply } from './reply.ts';
+import { createSigners } from './signers.ts';
 import { createTicketService } from './sts.ts';
 import type { Issued } from './sts.ts';
 import { createTransport } from './transport.ts';
@@ -31,40 +31,27 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
     maxReplyBytes: MAX_XML_BYTES,
     ...(settings.tlsCertificates && { tlsCertificates: settings.tlsCertificates }),
   });
-  const cards = createIdCardCache(createTicketService({ ...dependencies, transport }), {
-    environment: settings.environment,
-    now,
-    marginMs: (settings.idCardRenewMarginMinutes ?? 15) * 60_000,
-  });
-  const signers = new Map<string, { credential: Credential; signer: Signer }>();
-
-  const loadCredential = async (cvr: string): Promise<Credential | undefined | 'unavailable'> => {
-    try {
-      return await dependencies.credentials(cvr);
-    } catch {
-      // The secret store is away, which says nothing about this organisation.
-      return 'unavailable';
-    }
+  const tickets = createTicketService({ ...dependencies, transport });
+  const issue = async (signer: Signer): Promise<Issued> => {
+    const started = now();
+    const issued = await tickets.issue(signer);
+    dependencies.log?.({
+      event: 'idsas.id-card',
+      cvr: signer.cvr,
+      ...('outcome' in issued && summary(issued.outcome)),
+      durationMs: now() - started,
+    });
+    return issued;
   };
-
-  const signerOf = async (cvr: string): Promise<Signer | IdsasOutcome> => {
-    const credential = await loadCredential(cvr);
-    if (credential === 'unavailable') return { kind: 'retry', code: 'credential_unavailable' };
-    if (credential === undefined) return refused('credential_missing');
-    if (credential.cvr !== cvr) return refused('credential_of_other_organisation');
-    const known = signers.get(cvr);
-    if (known?.credential.privateKeyPem === credential.privateKeyPem) {
-      if (known.credential.certificatePem === credential.certificatePem) return known.signer;
-    }
-    try {
-      const signer = readCredential(credential);
-      signers.set(cvr, { credential, signer });
-      return signer;
-    } catch {
-      // The parser's message may quote the key, so nothing of it is passed on.
-      return refused('credential_unreadable');
-    }
-  };
+  const cards = createIdCardCache(
+    { issue },
+    {
+      environment: settings.environment,
+      now,
+      marginMs: (settings.idCardRenewMarginMinutes ?? 15) * 60_000,
+    },
+  );
+  const signers = createSigners(dependencies.credentials);
 
   const send = async (call: LimitedCall, cpr: string, card: IdCard): Promise<Reply> => {
     const moment = now();
@@ -95,7 +82,7 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
     // Format only: numbers without a valid check digit are issued, and replacement numbers carry letters.
     if (!/^[0-9]{6}[0-9A-Z]{4}$/.test(cpr)) return { kind: 'refused', code: 'cpr_malformed', pause: 'key' };
     if (!Number.isFinite(call.endDateTime)) return { kind: 'refused', code: 'end_malformed', pause: 'key' };
-    const signer = await signerOf(call.cvr);
+    const signer = await signers.get(call.cvr);
     if ('kind' in signer) return signer;
 
     for (let attempt = 1; ; attempt += 1) {
@@ -109,7 +96,7 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
       }
       if (verdict.kind !== 'renew-id-card') return verdict;
       cards.drop(issued.card);
-      if (attempt === 2) return refused(verdict.code);
+      if (attempt === 2) return { kind: 'refused', code: verdict.code, pause: 'tenant' };
     }
   };
 
@@ -124,8 +111,7 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
         cvr: call.cvr,
         messageId: call.messageId,
         flowId: call.flowId,
-        outcome: outcome.kind,
-        ...('code' in outcome && { code: outcome.code }),
+        ...summary(outcome),
         durationMs: now() - started,
       });
       return outcome;
@@ -150,7 +136,10 @@ const orAborted = (issued: Promise<Issued>, signal: AbortSignal): Promise<Issued
     issued.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
-const refused = (code: string): IdsasOutcome => ({ kind: 'refused', code, pause: 'tenant' });
+const summary = (outcome: IdsasOutcome): Pick<IdsasEvent, 'outcome' | 'code'> => ({
+  outcome: outcome.kind,
+  ...('code' in outcome && { code: outcome.code }),
+});
 
 /** A moment that has passed means "end now": the register may not accept an end in the past. */
 const endToSend = (end: number, moment: number, offsetSeconds: number): number =>

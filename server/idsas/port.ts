@@ -92,9 +92,13 @@ export type IdsasSettings = {
   readonly operations: { readonly CreateBlurring: OperationSettings };
 };
 
-/** What the log may learn: never a CPR number, certificate, card or free text from the outside. */
+/**
+ * What the log may learn: never a CPR number, certificate, card or free text from the outside.
+ * `idsas.id-card`: a card was asked for, with an outcome when none was given. `idsas.flow-status`: delivered, but the
+ * DGWS header did not say the flow was finished.
+ */
 export type IdsasEvent = {
-  readonly event: 'idsas.call' | 'idsas.flow-status';
+  readonly event: 'idsas.call' | 'idsas.id-card' | 'idsas.flow-status';
   readonly cvr: string;
   readonly messageId?: string;
   readonly flowId?: string;
