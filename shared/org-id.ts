@@ -1,5 +1,4 @@
-/** Unit in the health service's organisation register (SOR) or the older hospital classification (SHAK). */
-export type OrgIdClassification = 'SOR' | 'SHAK';
+/** Units of the health service: organisation register (SOR) and the older hospital classification (SHAK). */
 
 /** Dihedral group D5: multiplication and the position permutation (Verhoeff 1969, as SNOMED CT identifiers use it). */
 const multiply = [

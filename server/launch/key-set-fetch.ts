@@ -111,7 +111,7 @@ const maxAgeOf = (cacheControl: string | undefined): number => {
 };
 
 /** A key set: an object with a list of at most 20 objects in `keys`. */
-export const readKeySet = (value: unknown): Record<string, unknown>[] | undefined => {
+const readKeySet = (value: unknown): Record<string, unknown>[] | undefined => {
   const keys: unknown =
     typeof value === 'object' && value !== null && 'keys' in value ? value.keys : undefined;
   if (!Array.isArray(keys) || keys.length > keyLimit) return undefined;

@@ -1,6 +1,4 @@
-import { instant, type Instant, type TenantId } from '../domain/ids.ts';
-import { refuseLaunch, type LaunchRefused } from '../launch/refusal.ts';
-import type { VerifiedLaunch } from '../launch/verified-launch.ts';
+import { instant, type Cpr, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
 import { StoreUnavailable, type NewSession, type SessionStore, type TenantStore } from '../store/store.ts';
 import { actorOf, hashToken } from './identity.ts';
 import { sessionLimits } from './limits.ts';
@@ -15,8 +13,31 @@ export type SessionDependencies = {
   newId: () => string;
 };
 
+/** What a door (a verified launch, later a login) knows of the person and the citizen. */
+export type Entrance = Pick<NewSession, 'cvr' | 'origin' | 'intent' | 'locale' | 'roles'> & {
+  issuer: { iss: string; tenant: TenantId; cvrs: readonly Cvr[] };
+  /** Usable once; unique within the issuer. */
+  jti: string;
+  /** When what was presented at the door ends. */
+  expiresAt: Instant;
+  user: { subject: string; name: string; title: string | null; uuid: string | null };
+  cpr: Cpr;
+  citizenName: string | null;
+};
+
+/** Why no session was opened. `replayed`: what was presented has been used before. */
+export type OpeningRefused = {
+  ok: false;
+  code: 'replayed' | 'store_unavailable';
+  publicCode: 'token_rejected' | 'store_unavailable';
+  tenant: TenantId;
+  issuer: string;
+  /** The door has proved where it came from. */
+  signed: true;
+};
+
 /** A session as the person's browser gets it. */
-export type OpenedLaunch = {
+export type OpenedSession = {
   ok: true;
   /** Bearer token: 256 random bits, 43 characters of base64url, given out once and never stored. */
   token: string;
@@ -25,24 +46,33 @@ export type OpenedLaunch = {
   principal: Principal;
 };
 
+const refuse = (code: OpeningRefused['code'], { issuer: { tenant, iss } }: Entrance): OpeningRefused => ({
+  ok: false,
+  code,
+  publicCode: code === 'replayed' ? 'token_rejected' : code,
+  tenant,
+  issuer: iss,
+  signed: true,
+});
+
 /** A consumed token id is kept past the token's own end, so that no tolerance lets it in again. */
 const keepAfterExpiryMs = 60_000;
 
-const newSession = async (deps: SessionDependencies, launch: VerifiedLaunch, token: string, now: Instant) => {
-  const { issuer, user } = launch;
+const newSession = async (deps: SessionDependencies, entrance: Entrance, token: string, now: Instant) => {
+  const { issuer, user } = entrance;
   return {
     tokenHash: hashToken(token),
     id: deps.newId(),
     tenant: issuer.tenant,
     actor: { id: actorOf(issuer.tenant, issuer.iss, user.subject), issuer: issuer.iss, ...user },
-    roles: launch.roles,
-    citizen: await deps.store.forTenant(issuer.tenant).citizenRef(launch.cpr),
-    secret: { cpr: launch.cpr, citizenName: launch.citizenName, userName: user.name },
-    cvr: launch.cvr,
+    roles: entrance.roles,
+    citizen: await deps.store.forTenant(issuer.tenant).citizenRef(entrance.cpr),
+    secret: { cpr: entrance.cpr, citizenName: entrance.citizenName, userName: user.name },
+    cvr: entrance.cvr,
     cvrs: issuer.cvrs,
-    origin: launch.origin,
-    intent: launch.intent,
-    locale: launch.locale,
+    origin: entrance.origin,
+    intent: entrance.intent,
+    locale: entrance.locale,
     issuedAt: now,
     idleUntil: instant(now + sessionLimits.idleMs),
     expiresAt: instant(now + sessionLimits.absoluteMs),
@@ -50,29 +80,29 @@ const newSession = async (deps: SessionDependencies, launch: VerifiedLaunch, tok
 };
 
 /**
- * Opens the one session a launch gives. Consuming (`iss`, `jti`) and writing the session are one transaction of the store.
+ * Opens the one session an entrance gives. Consuming (`iss`, `jti`) and writing the session are one transaction of the store.
  * @returns the bearer token and the principal, or a refusal: `replayed`, `store_unavailable`.
  */
 export const openSession = async (
   deps: SessionDependencies,
-  launch: VerifiedLaunch,
+  entrance: Entrance,
   now: Instant,
-): Promise<OpenedLaunch | LaunchRefused> => {
+): Promise<OpenedSession | OpeningRefused> => {
   const token = Buffer.from(deps.random(32)).toString('base64url');
   try {
-    const session = await newSession(deps, launch, token, now);
+    const session = await newSession(deps, entrance, token, now);
     const outcome = await deps.store.sessions.open(session, {
-      issuer: launch.issuer.iss,
-      jti: launch.jti,
-      keepUntil: instant(launch.expiresAt + keepAfterExpiryMs),
+      issuer: entrance.issuer.iss,
+      jti: entrance.jti,
+      keepUntil: instant(entrance.expiresAt + keepAfterExpiryMs),
     });
-    if (outcome === 'replayed') return refuseLaunch('replayed', launch.issuer, true);
+    if (outcome === 'replayed') return refuse('replayed', entrance);
     const { actor, secret, ...rest } = session;
     const record = { ...rest, actor: actor.id, openSecret: () => Promise.resolve(secret) };
     const principal = toPrincipal(record, session.idleUntil, now);
     return { ok: true, token, idleSeconds: principal.idleSeconds, expiresAt: session.expiresAt, principal };
   } catch (error) {
-    if (error instanceof StoreUnavailable) return refuseLaunch('store_unavailable', launch.issuer, true);
+    if (error instanceof StoreUnavailable) return refuse('store_unavailable', entrance);
     throw error;
   }
 };

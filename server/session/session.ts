@@ -1,10 +1,14 @@
 import { instant, type Instant } from '../domain/ids.ts';
-import type { LaunchRefused } from '../launch/refusal.ts';
-import type { VerifiedLaunch } from '../launch/verified-launch.ts';
 import { StoreUnavailable, type SessionRecord, type SessionStore } from '../store/store.ts';
 import { hashToken } from './identity.ts';
 import { sessionLimits } from './limits.ts';
-import { openSession, type OpenedLaunch, type SessionDependencies } from './open-session.ts';
+import {
+  openSession,
+  type Entrance,
+  type OpenedSession,
+  type OpeningRefused,
+  type SessionDependencies,
+} from './open-session.ts';
 import { toPrincipal, type Principal } from './principal.ts';
 
 export type { Principal } from './principal.ts';
@@ -19,8 +23,8 @@ export type Authenticated =
 
 /** Sessions of launched users. */
 export type Sessions = {
-  /** Opens the one session of a verified launch; refuses with `replayed` or `store_unavailable`. */
-  open(launch: VerifiedLaunch, now: Instant): Promise<OpenedLaunch | LaunchRefused>;
+  /** Opens the one session of a verified launch or login; refuses with `replayed` or `store_unavailable`. */
+  open(entrance: Entrance, now: Instant): Promise<OpenedSession | OpeningRefused>;
   /**
    * The principal behind a bearer token, for a request with this `Origin` header. A token that was never given out, was ended, or is past a
    * limit is `session_expired`: the three are not told apart.
@@ -59,7 +63,7 @@ const touch = async (store: SessionStore, session: SessionRecord, now: Instant):
 export const createSessions = (deps: SessionDependencies): Sessions => {
   const { sessions } = deps.store;
   return {
-    open: (launch, now) => openSession(deps, launch, now),
+    open: (entrance, now) => openSession(deps, entrance, now),
     async authenticate(bearer, origin, now) {
       if (bearer === undefined || !bearerForm.test(bearer)) return refuse('session_required');
       try {
