@@ -1,0 +1,4 @@
+import { storeContract } from './contract.ts';
+import { freshSqlite } from './databases.ts';
+
+storeContract('SQLite', freshSqlite);
