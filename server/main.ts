@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { createRateLimit } from './api/middleware/rate-limit.ts';
-import { loadWidget } from './api/widget.ts';
+import { loadWidget } from './api/widget-files.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { credentialsFrom } from './credentials.ts';
@@ -76,6 +76,9 @@ const start = async (config: Config, log: Log): Promise<void> => {
       log('listening', { port, database: store.dialect, node: process.version });
       relay.start();
       schedule.start();
+      void resumeParked(store, now()).catch((thrown: unknown) =>
+        log('relay_failed', { kind: kindOf(thrown) }),
+      );
     },
   );
   server.on('error', (error) => {

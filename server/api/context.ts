@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import type { Principal, Sessions } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { RateLimit } from './middleware/rate-limit.ts';
-import type { WidgetFiles } from './widget.ts';
+import type { WidgetFiles } from './widget-files.ts';
 
 /** What the routes need; nothing here reads the environment, a clock or randomness by itself. */
 export type AppDeps = {

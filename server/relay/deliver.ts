@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../domain/ids.ts';
 import { registerIntent, type RegisterIntent } from '../domain/register-intent.ts';
-import type { IdsasClient, IdsasOutcome } from '../idsas/client.ts';
+import type { IdsasClient, IdsasOutcome } from '../idsas/port.ts';
 import type { Log } from '../log.ts';
 import type { Claim, OutboxStore, Settlement } from '../store/store.ts';
 import { nextAttemptAt, repeatAfterUnknownMs, unrecognisedGivenUpAfterMs } from './retry.ts';

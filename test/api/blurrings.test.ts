@@ -63,9 +63,21 @@ describe('registering a blurring', () => {
   const refusals: [string, Record<string, unknown>, string][] = [
     ['a period over the policy', { days: 91 }, 'period_over_policy'],
     ['a reason nobody has', { reason: { category: 'weather' } }, 'reason_unknown'],
-    ['text beyond 1,000 characters', { reason: { category: 'threat', text: 'a'.repeat(1001) } }, 'reason_text_too_long'],
-    ['text with control characters', { reason: { category: 'threat', text: 'a\u0000b' } }, 'reason_text_control_characters'],
-    ['text that reads another way than it is written', { reason: { category: 'threat', text: 'a\u202eb' } }, 'reason_text_control_characters'],
+    [
+      'text beyond 1,000 characters',
+      { reason: { category: 'threat', text: 'a'.repeat(1001) } },
+      'reason_text_too_long',
+    ],
+    [
+      'text with control characters',
+      { reason: { category: 'threat', text: 'a\u0000b' } },
+      'reason_text_control_characters',
+    ],
+    [
+      'text that reads another way than it is written',
+      { reason: { category: 'threat', text: 'a\u202eb' } },
+      'reason_text_control_characters',
+    ],
     ['a CVR number that is not the municipality’s', { cvrs: ['13748136'] }, 'cvr_not_allowed'],
     ['a CVR number twice', { cvrs: ['29190623', '29190623'] }, 'cvr_not_allowed'],
     ['no days', { days: 0 }, 'body_invalid'],
@@ -104,17 +116,32 @@ describe('registering a blurring', () => {
 
   test('an employee sees that there is a reason, a manager reads its text', async () => {
     const villads = await world.login({ cpr: citizens.villads });
-    const { id } = await viewOf(await villads.register({ reason: { category: 'threat', text: 'Truede i døren.' } }));
-    assert.deepEqual((await viewOf(await villads.call('GET', `/v1/blurrings/${id}`))).reason, { category: 'threat' });
+    const { id } = await viewOf(
+      await villads.register({ reason: { category: 'threat', text: 'Truede i døren.' } }),
+    );
+    assert.deepEqual((await viewOf(await villads.call('GET', `/v1/blurrings/${id}`))).reason, {
+      category: 'threat',
+    });
     const lone = await world.login({ cpr: citizens.villads, ...manager });
-    assert.equal((await viewOf(await lone.call('GET', `/v1/blurrings/${id}`))).reason.text, 'Truede i døren.');
+    assert.equal(
+      (await viewOf(await lone.call('GET', `/v1/blurrings/${id}`))).reason.text,
+      'Truede i døren.',
+    );
   });
 
   test('nothing of the citizen, the people or the reason is in the log', async () => {
     await client.register({ reason: { category: 'threat', text: 'kanariefugl' } });
     const logged = world.logged();
     assert.match(logged, /"event":"request"/);
-    for (const secret of [citizens.asger, citizens.bodil, 'Sundby', 'Testmann', 'kanariefugl', client.bearer, 'eyJ']) {
+    for (const secret of [
+      citizens.asger,
+      citizens.bodil,
+      'Sundby',
+      'Testmann',
+      'kanariefugl',
+      client.bearer,
+      'eyJ',
+    ]) {
       assert.ok(!logged.includes(secret), secret);
     }
   });
@@ -126,13 +153,19 @@ describe('changing a blurring', () => {
   after(() => world.close());
 
   const change = (client: Client, id: string, action: string, body: Record<string, unknown> = {}) =>
-    client.call('POST', `/v1/blurrings/${id}/${action}`, { citizen_key: client.citizenKey, ...body }, { 'Idempotency-Key': randomUUID() });
+    client.call(
+      'POST',
+      `/v1/blurrings/${id}/${action}`,
+      { citizen_key: client.citizenKey, ...body },
+      { 'Idempotency-Key': randomUUID() },
+    );
 
   test('a manager ends one; the other stays in force and decides until when the citizen is blurred', async () => {
     const lone = await world.login(manager);
     const short = await viewOf(await lone.register({ days: 30 }));
     const long = await viewOf(await lone.register({ days: 60 }));
-    const until = async () => ((await (await lone.call('GET', '/v1/citizen')).json()) as CitizenBlurrings).blurred_until;
+    const until = async () =>
+      ((await (await lone.call('GET', '/v1/citizen')).json()) as CitizenBlurrings).blurred_until;
     assert.equal(await until(), long.ends_at);
     const ended = await viewOf(await change(lone, long.id, 'end'));
     assert.equal(ended.status, 'ended');
@@ -145,7 +178,10 @@ describe('changing a blurring', () => {
     const lone = await world.login({ ...manager, cpr: citizens.bodil });
     const { id } = await viewOf(await lone.register({ days: 10 }));
     world.pass(5 * 60_000);
-    assert.equal((await viewOf(await change(lone, id, 'renew', { days: 90 }))).ends_at, '2027-02-21T22:59:59.000Z');
+    assert.equal(
+      (await viewOf(await change(lone, id, 'renew', { days: 90 }))).ends_at,
+      '2027-02-21T22:59:59.000Z',
+    );
     assert.equal(await codeOf(await change(lone, id, 'renew', { days: 91 })), 'period_over_policy');
   });
 
@@ -197,7 +233,10 @@ describe('limits and outages', () => {
         ...store,
         forTenant: (tenant) => {
           const real = store.forTenant(tenant);
-          return { ...real, commit: (commit) => (broken ? Promise.reject(new StoreUnavailable(code)) : real.commit(commit)) };
+          return {
+            ...real,
+            commit: (commit) => (broken ? Promise.reject(new StoreUnavailable(code)) : real.commit(commit)),
+          };
         },
       });
       const world = await createWorld({ wrapStore });

@@ -23,7 +23,12 @@ describe('opening a session', () => {
     assert.equal(opened.context.citizen.birth_date, '1948-12-25');
     assert.equal(opened.context.citizen.masked_cpr, '251248-••••');
     assert.ok(!text.includes(citizens.asger));
-    assert.deepEqual(opened.context.permissions, { register: true, renew: false, end: false, readReasons: false });
+    assert.deepEqual(opened.context.permissions, {
+      register: true,
+      renew: false,
+      end: false,
+      readReasons: false,
+    });
     assert.equal(opened.context.policy.max_days, 90);
     assert.equal(opened.context.policy.today, '2026-11-23');
     assert.equal(response.headers.get('Cache-Control'), 'no-store');
@@ -42,13 +47,23 @@ describe('opening a session', () => {
   });
 
   const refusals: [string, Record<string, unknown>, string, string][] = [
-    ['expired', { iat: 1, exp: 61 }, 'token_rejected', 'issued_too_long_ago'],
+    ['expired', { iat: 1, exp: 61 }, 'token_rejected', 'expired'],
     ['for another audience', { aud: 'https://other.example' }, 'token_rejected', 'audience_wrong'],
     ['from an unknown issuer', { iss: 'urn:eoj:nobody' }, 'token_rejected', 'issuer_unknown'],
     ['for a CVR number the issuer may not use', { cvr: '13748136' }, 'token_rejected', 'cvr_not_registered'],
     ['with a malformed CPR number', { cpr: '123' }, 'token_rejected', 'cpr_form'],
-    ['with a local replacement number', { cpr: '0101010AA1' }, 'citizen_id_unsupported', 'cpr_replacement_local'],
-    ['for a page that is not registered', { embed_origin: 'https://evil.example' }, 'token_rejected', 'origin_not_registered'],
+    [
+      'with a local replacement number',
+      { cpr: '0101010AA1' },
+      'citizen_id_unsupported',
+      'cpr_replacement_local',
+    ],
+    [
+      'for a page that is not registered',
+      { embed_origin: 'https://evil.example' },
+      'token_rejected',
+      'origin_not_registered',
+    ],
   ];
   for (const [what, claims, code, internal] of refusals) {
     test(`a token ${what} is refused with ${code}; the reason is in the log only`, async () => {
@@ -58,18 +73,26 @@ describe('opening a session', () => {
       assert.equal(problem.code, code);
       assert.equal(response.headers.get('Content-Type'), 'application/problem+json');
       assert.ok(!text.includes(internal));
-      const line = world.logged().split('\n').find((one) => one.includes(problem.reference) && one.includes('launch_refused'));
+      const line = world
+        .logged()
+        .split('\n')
+        .find((one) => one.includes(problem.reference) && one.includes('launch_refused'));
       assert.ok(line?.includes(`"code":"${internal}"`), line);
     });
   }
 
   // Attack: a page of another origin uses a token that was made for the record system's page.
   test('the page that sends a token must be the page it was made for', async () => {
-    assert.equal((await problemOf(await open({}, { Origin: 'https://evil.example' }))).code, 'origin_not_allowed');
+    assert.equal(
+      (await problemOf(await open({}, { Origin: 'https://evil.example' }))).code,
+      'origin_not_allowed',
+    );
   });
 
   test('a body that is too large is refused before it is read', async () => {
-    const response = await world.request('POST', '/v1/sessions', { body: { context_token: 'x'.repeat(20_000) } });
+    const response = await world.request('POST', '/v1/sessions', {
+      body: { context_token: 'x'.repeat(20_000) },
+    });
     assert.equal(response.status, 413);
     assert.equal((await problemOf(response)).code, 'body_too_large');
   });
@@ -82,7 +105,10 @@ describe('opening a session', () => {
 
   for (const body of ['{', '[]', '{"context_token":1}', '{"context_token":"a","extra":1}']) {
     test(`the body ${body} is refused with its stable code`, async () => {
-      assert.equal((await problemOf(await world.request('POST', '/v1/sessions', { body }))).code, 'body_invalid');
+      assert.equal(
+        (await problemOf(await world.request('POST', '/v1/sessions', { body }))).code,
+        'body_invalid',
+      );
     });
   }
 
@@ -92,7 +118,10 @@ describe('opening a session', () => {
     assert.notEqual(mine.citizenKey, theirs.citizenKey);
     const registered = (await (await mine.register()).json()) as { id: string };
     assert.equal((await theirs.call('GET', `/v1/blurrings/${registered.id}`)).status, 404);
-    assert.deepEqual(await (await theirs.call('GET', '/v1/citizen')).json(), { blurred_until: null, blurrings: [] });
+    assert.deepEqual(await (await theirs.call('GET', '/v1/citizen')).json(), {
+      blurred_until: null,
+      blurrings: [],
+    });
   });
 });
 
@@ -150,9 +179,11 @@ describe('a session', () => {
 
   test('a preflight is answered for registered pages only', async () => {
     const preflight = async (from: string) =>
-      (await world.request('OPTIONS', '/v1/blurrings', { headers: { Origin: from, 'Access-Control-Request-Method': 'POST' } })).headers.get(
-        'Access-Control-Allow-Origin',
-      );
+      (
+        await world.request('OPTIONS', '/v1/blurrings', {
+          headers: { Origin: from, 'Access-Control-Request-Method': 'POST' },
+        })
+      ).headers.get('Access-Control-Allow-Origin');
     assert.equal(await preflight(origin), origin);
     assert.equal(await preflight('https://evil.example'), null);
     assert.equal(await preflight('null'), null);
