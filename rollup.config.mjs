@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { brotliCompressSync } from 'node:zlib';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import esbuild from 'rollup-plugin-esbuild';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+/** Bytes after brotli, Lit and both languages included. Loaded into every record view, so growth is a decision. */
+const limit = 120_000;
+const folder = 'dist/widget';
+
+const released = {
+  name: 'released-version',
+  transform: (code, id) =>
+    id.endsWith('/widget/build.ts')
+      ? `export const development = false;\nexport const version = ${JSON.stringify(version)};\n`
+      : null,
+};
+
+// Indentation inside templates is content to a minifier. Only line starts are touched, which no text of ours relies on.
+const indentation = {
+  name: 'no-indentation',
+  transform: (code, id) =>
+    id.includes('/widget/') && id.endsWith('.ts') ? { code: code.replace(/\n\s+/g, '\n'), map: null } : null,
+};
+
+// A page with Trusted Types allows policies by name, and each name once: under Lit's own name a second Lit on the page
+// would break us, or we it. A Lit that no longer has this call must stop the build, not ship unnoticed.
+const trustedTypesName = {
+  name: 'trusted-types-name',
+  transform(code, id) {
+    if (!/\/lit-html\/lit-html\.js$/.test(id)) return null;
+    const found = code.match(/createPolicy\((["'])lit-html\1/g) ?? [];
+    if (found.length !== 1) this.error(`expected one createPolicy("lit-html") in lit-html, found ${found.length}`);
+    return { code: code.replace(found[0], 'createPolicy("sloering"'), map: null };
+  },
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    if (!chunks.some(({ code }) => code.includes('createPolicy("sloering"')))
+      this.error('the Trusted Types policy is not named "sloering" in the bundle');
+  },
+};
+
+const facts = (name, file, code) => ({
+  name,
+  file,
+  integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
+  bytes: Buffer.byteLength(code),
+  bytes_brotli: brotliCompressSync(code).length,
+});
+
+// One immutable file named by its content, and three small ones with stable names.
+const entries = {
+  name: 'entries',
+  buildStart: () => rm(folder, { recursive: true, force: true }),
+  generateBundle(_options, bundle) {
+    const [chunk] = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    const widget = facts('sloering-widget', chunk.fileName, `${chunk.code}//# sourceMappingURL=${chunk.fileName}.map\n`);
+    if (widget.bytes_brotli > limit)
+      this.error(`${widget.file} is ${widget.bytes_brotli} bytes brotli, above the limit of ${limit}`);
+    const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
+    emit('define.js', `import './${widget.file}';\n`);
+    emit('index.js', `export * from './${widget.file}';\n`);
+    emit('manifest.json', `${JSON.stringify([widget], null, 2)}\n`);
+    console.log(`${widget.file}: ${widget.bytes} bytes, ${widget.bytes_brotli} brotli (limit ${limit})`);
+  },
+};
+
+export default {
+  input: 'widget/bundle.ts',
+  onwarn: (warning, warn) => (warning.code === 'SOURCEMAP_BROKEN' ? undefined : warn(warning)),
+  output: {
+    dir: folder,
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: `sloering-widget-${version}.[hash].js`,
+  },
+  plugins: [
+    resolve({ extensions: ['.ts', '.js'], exportConditions: ['production', 'default'] }),
+    released,
+    esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
+    indentation,
+    trustedTypesName,
+    terser({ ecma: 2022, module: true, compress: { passes: 2 }, mangle: true }),
+    entries,
+  ],
+};

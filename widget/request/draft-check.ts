@@ -1,0 +1,47 @@
+import type { SessionContext } from '../../shared/api.ts';
+import type { Failure } from '../problems.ts';
+import type { Draft } from './machine.ts';
+
+export type Field = 'reason' | 'text' | 'days' | 'cvrs' | 'acknowledged';
+/** One thing to correct. `limit` is the largest value allowed, where there is one. */
+export type Fault = { field: Field; wrong: 'missing' | 'range' | 'characters' | 'refused'; limit?: number };
+
+/** What the person must correct, in reading order. The server checks everything again. */
+export const checkDraft = (draft: Draft, { policy, municipality }: SessionContext): Fault[] => {
+  const faults: Fault[] = [];
+  const limit = policy.max_days;
+  if (!draft.reason) faults.push({ field: 'reason', wrong: 'missing' });
+  if (policy.reason_text === 'required' && !draft.text.trim())
+    faults.push({ field: 'text', wrong: 'missing' });
+  if (draft.text.length > policy.reason_text_limit)
+    faults.push({ field: 'text', wrong: 'range', limit: policy.reason_text_limit });
+  if (!Number.isInteger(draft.days) || draft.days < 1 || draft.days > limit)
+    faults.push({ field: 'days', wrong: 'range', limit });
+  if (municipality.cvrs.length > 0 && draft.cvrs.length === 0)
+    faults.push({ field: 'cvrs', wrong: 'missing' });
+  if (policy.acknowledgement && !draft.acknowledged)
+    faults.push({ field: 'acknowledged', wrong: 'missing' });
+  return faults;
+};
+
+/** The field a refusal of the server is about, if it is about one the person can see. */
+export const faultOf = ({ code, limits }: Failure): Fault | undefined => {
+  switch (code) {
+    case 'period_over_policy':
+      return { field: 'days', wrong: 'range', ...(limits?.['maxDays'] && { limit: limits['maxDays'] }) };
+    case 'reason_text_required':
+      return { field: 'text', wrong: 'missing' };
+    case 'reason_text_too_long':
+      return { field: 'text', wrong: 'range', ...(limits?.['maxLength'] && { limit: limits['maxLength'] }) };
+    case 'reason_text_control_characters':
+      return { field: 'text', wrong: 'characters' };
+    case 'reason_unknown':
+      return { field: 'reason', wrong: 'missing' };
+    case 'cvr_not_allowed':
+      return { field: 'cvrs', wrong: 'refused' };
+    case 'acknowledgement_required':
+      return { field: 'acknowledged', wrong: 'missing' };
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,407 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { appearanceRule, type Appearance } from '../appearance.ts';
+import { version } from '../build.ts';
+import { isReadable } from '../contrast.ts';
+import { browserEnvironment, type Environment } from '../environment.ts';
+import { emit } from '../events.ts';
+import { documentRegion } from '../live-region.ts';
+import type { BlurringView } from '../../shared/api.ts';
+import type { Locale } from '../locales/locale.ts';
+import { pickLocale } from '../locales/pick.ts';
+import type { Failure } from '../problems.ts';
+import type { TokenProvider } from '../session.ts';
+import { isDirty } from './dirty.ts';
+import { createFlow, type Flow } from './flow.ts';
+import type { Loaded, State, StateName } from './machine.ts';
+import { styles } from './request.styles.ts';
+import { screen } from './views/current.ts';
+import { announcementOf } from './views/announcement.ts';
+import type { Scene } from './views/scene.ts';
+
+/**
+ * The form with which staff have their names blurred in one citizen's access log, from the first look to the receipt.
+ *
+ * Set `api-base` and `tokenProvider`; the form then starts by itself (inline) or when opened (dialog). To change citizen,
+ * set a new `tokenProvider` or call `start()`: everything about the former citizen is dropped first.
+ *
+ * @element sloering-request
+ * @attr {URL} api-base - Origin of the Sløring server. Required.
+ * @attr {'inline'|'dialog'} mode - `dialog` shows a button **Slør** that opens a modal dialog. Default `inline`.
+ * @attr {string} lang - BCP 47; else the nearest `lang` around the element; else Danish. Danish and English are built in.
+ * @attr {number} max-days - May only lower the municipality's limit, 1–729.
+ * @attr {number} default-days - Days suggested, at most the limit.
+ * @attr {1|2|3|4|5|6} heading-level - Level of the title in the page's outline. Default 2.
+ * @attr {'off'|'optional'|'required'} reason - Free text, where the municipality leaves it optional.
+ * @attr {'auto'|'always'} citizen - `always` keeps the citizen in view while the form scrolls. Never hidden.
+ * @attr {'host'|'dkfds'|'contrast'} theme - `host` follows the page's colour scheme; the others the person's system.
+ * @attr {'shadow'|'document'} announce - Where status messages to screen readers are put. Default `shadow`.
+ * @attr {boolean} disabled - The button that starts or opens it cannot be pressed.
+ * @attr {boolean} readonly - Shows what exists; nothing can be changed. Read at start.
+ * @slot intro - Above the form. @slot policy - After the guidelines. @slot help - With receipts and errors. @slot footer - Last.
+ * @fires sloering-statechange sloering-ready sloering-submit sloering-complete sloering-cancel sloering-session-expiring sloering-context-changed sloering-error - see `SloeringEvents`
+ * @cssstate idle loading ready invalid confirming sending result existing readonly error expired context-changed offline; on a result also
+ * registered on_its_way in_force delayed needs_attention ended; own-colours where the host's colours could not be read
+ * @csspart title banner context context-item error-summary form period option reason hint counter confirm actions submit cancel result reference spinner dialog opener
+ * @cssprop --sloering-color-{background,text,primary,on-primary,error,success,border,focus}, --sloering-font, --sloering-font-heading,
+ * --sloering-font-size, --sloering-space, --sloering-radius, --sloering-max-width, --sloering-target-size
+ */
+export class SloeringRequest extends LitElement {
+  static readonly formAssociated = true;
+  static readonly version = version;
+  static override styles = styles;
+  static override properties = {
+    apiBase: { attribute: 'api-base' },
+    mode: {},
+    lang: { reflect: true },
+    maxDays: { attribute: 'max-days', type: Number },
+    defaultDays: { attribute: 'default-days', type: Number },
+    headingLevel: { attribute: 'heading-level', type: Number },
+    reason: {},
+    citizen: { reflect: true },
+    theme: { reflect: true },
+    announce: {},
+    disabled: { type: Boolean, reflect: true },
+    readonly: { type: Boolean, reflect: true },
+    tokenProvider: { attribute: false },
+    messages: { attribute: false },
+    appearance: { attribute: false },
+    environment: { attribute: false },
+    flow: { state: true },
+    secondsLeft: { state: true },
+    leaving: { state: true },
+    hostTells: { state: true },
+    said: { state: true },
+  };
+
+  declare apiBase: string;
+  declare mode: 'inline' | 'dialog';
+  declare maxDays: number | undefined;
+  declare defaultDays: number | undefined;
+  declare headingLevel: number;
+  declare reason: 'off' | 'optional' | 'required' | undefined;
+  declare citizen: 'auto' | 'always';
+  declare theme: 'host' | 'dkfds' | 'contrast';
+  declare announce: 'shadow' | 'document';
+  declare disabled: boolean;
+  declare readonly: boolean;
+  /** Gives a signed context token for the citizen on the screen. */
+  declare tokenProvider: TokenProvider | undefined;
+  /** Texts to use instead of ours, or a whole further language. */
+  declare messages: Partial<Locale> | undefined;
+  /** SMART style object; colours that cannot be read are not used. */
+  declare appearance: Appearance | undefined;
+  /** Network, time and chance; replaced in tests. */
+  declare environment: Environment;
+  declare private flow: Flow | undefined;
+  declare private secondsLeft: number;
+  declare private leaving: boolean;
+  declare private hostTells: boolean;
+  declare private said: string;
+
+  private readonly internals = this.attachInternals();
+  private readonly look = new CSSStyleSheet();
+  private region: ReturnType<typeof documentRegion> | undefined;
+  private focusNext: 'title' | 'summary' | '' = '';
+  private readonly wake = (): void => this.flow?.wake();
+
+  constructor() {
+    super();
+    this.apiBase = '';
+    this.mode = 'inline';
+    this.headingLevel = 2;
+    this.citizen = 'auto';
+    this.theme = 'host';
+    this.announce = 'shadow';
+    this.disabled = false;
+    this.readonly = false;
+    this.environment = browserEnvironment;
+    this.clear();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('online', this.wake);
+    document.addEventListener('visibilitychange', this.wake);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('online', this.wake);
+    document.removeEventListener('visibilitychange', this.wake);
+    // A framework that only moves the element must not cost the person what was typed.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.reset();
+    });
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    if (root instanceof ShadowRoot) root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.look];
+    return root;
+  }
+
+  /** Asks the host for a token and begins anew. Whatever was on the screen is dropped first. */
+  start(): void {
+    this.reset();
+    const { tokenProvider, environment, apiBase } = this;
+    const flow = createFlow({
+      apiBase,
+      environment,
+      tokenProvider: tokenProvider ?? (() => Promise.reject(new Error('no tokenProvider'))),
+      limits: {
+        maxDays: this.maxDays,
+        defaultDays: this.defaultDays,
+        reason: this.reason,
+        readonly: this.readonly,
+      },
+      mayRegister: (days) => emit(this, 'sloering-submit', { days }),
+      onState: (from, to) => this.moved(from, to),
+      onExpiring: (secondsLeft) => {
+        this.secondsLeft = secondsLeft;
+        this.say(this.locale.expiring(Math.ceil(secondsLeft / 60)));
+        emit(this, 'sloering-session-expiring', { secondsLeft });
+      },
+    });
+    this.flow = flow;
+    if (!tokenProvider || !URL.canParse(apiBase)) {
+      const code = 'config';
+      // eslint-disable-next-line no-console -- the reader is the integrator, who has no other place to look
+      console.error('<sloering-request> needs api-base="https://…" and a tokenProvider function before start().');
+      flow.apply({ type: 'failed', failure: { code, retryable: false } });
+    } else flow.apply({ type: 'start' });
+  }
+
+  /** Opens the dialog, or starts the form where it is in the page. */
+  show(): void {
+    if (this.disabled) return;
+    if (!this.flow) this.start();
+    void this.updateComplete.then(() => {
+      if (this.dialog?.open === false) this.dialog.showModal();
+      this.toFocus('title');
+    });
+  }
+
+  /** Leaves without asking. */
+  close(): void {
+    this.dialog?.close();
+    this.reset();
+  }
+
+  /** Ends the session and forgets the citizen and everything typed. */
+  reset(): void {
+    const from = this.getState().state;
+    this.flow?.stop();
+    this.clear();
+    this.mark('idle', '');
+    this.internals.setFormValue(null);
+    this.internals.setValidity({});
+    if (from !== 'idle') emit(this, 'sloering-statechange', { from, to: 'idle' });
+  }
+
+  /** Fetches the citizen's registrations again. */
+  refresh(): Promise<void> {
+    return this.flow?.refresh() ?? Promise.resolve();
+  }
+
+  override focus(): void {
+    this.toFocus('title');
+  }
+
+  /** Where the form is, without personal data. `id` and `status` are those of a registration just made. */
+  getState(): { state: StateName; id?: string; status?: string } {
+    const state = this.flow?.state();
+    if (state?.name !== 'result') return { state: state?.name ?? 'idle' };
+    return { state: state.name, id: state.blurring.id, status: state.blurring.status };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('appearance')) this.look.replaceSync(appearanceRule(this.appearance ?? {}));
+    if (changed.has('appearance') || changed.has('theme')) this.checkColours();
+    if (changed.has('announce')) this.placeRegion();
+    // A new function means a new citizen. What is on the screen goes before anything else happens.
+    const begin = this.dialog ? this.dialog.open : true;
+    if (changed.has('tokenProvider') && (this.tokenProvider ?? changed.get('tokenProvider'))) {
+      if (begin && this.tokenProvider) this.start();
+      else this.reset();
+    }
+    if (this.focusNext) this.toFocus(this.focusNext);
+    this.focusNext = '';
+  }
+
+  protected override render(): unknown {
+    const t = this.locale;
+    const state = this.state;
+    const idle = state.name === 'idle';
+    const dialog = this.mode === 'dialog';
+    const surface = html`
+      <div class="live" role="status" aria-live="polite">${this.announce === 'shadow' || dialog ? this.said : ''}</div>
+      ${idle ? nothing : screen(state, this.scene(t))}
+      <slot name="footer"></slot>
+    `;
+    const opener = html`<button
+      type="button"
+      class="primary big"
+      id="opener"
+      part="opener"
+      aria-haspopup=${dialog ? 'dialog' : nothing}
+      ?disabled=${this.disabled}
+      @click=${dialog ? this.show : this.start}
+    >
+      ${t.blur}
+    </button>`;
+    return html`
+      <i class="probe"></i>
+      ${dialog || idle ? html`<div lang=${t.code}>${opener}</div>` : nothing}
+      ${dialog
+        ? html`<dialog
+            class="surface"
+            part="dialog"
+            lang=${t.code}
+            aria-labelledby="title"
+            @cancel=${this.escaped}
+            @close=${this.reset}
+          >
+            ${surface}
+          </dialog>`
+        : html`<section class="surface ${idle ? 'idle' : ''}" lang=${t.code} aria-labelledby=${idle ? nothing : 'title'}>
+            ${surface}
+          </section>`}
+    `;
+  }
+
+  private get state(): State {
+    return this.flow?.state() ?? { name: 'idle' };
+  }
+
+  private get locale(): Locale {
+    return pickLocale(this, this.lang, this.messages);
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  private scene(t: Locale): Scene {
+    return {
+      t,
+      level: this.headingLevel,
+      secondsLeft: this.secondsLeft,
+      leaving: this.leaving,
+      hostTells: this.hostTells,
+      apply: (event) => this.flow?.apply(event),
+      announce: (text) => this.say(text),
+      focusField: (id) => this.toFocus(id),
+      resume: () => void this.flow?.resume(),
+      keepAlive: () => {
+        this.secondsLeft = 0;
+        this.toFocus('title');
+        void this.flow?.keepAlive();
+      },
+      cancel: () => this.cancel(),
+      discard: () => this.close(),
+      stay: () => {
+        this.leaving = false;
+        this.toFocus('title');
+      },
+      print: () => print(),
+    };
+  }
+
+  private moved(from: State, to: State): void {
+    this.requestUpdate();
+    // Only a person who is already in the form is moved within it.
+    const within = this.shadowRoot?.activeElement !== null || this.dialog?.open === true;
+    const again = to.name === 'invalid' && (from.name !== 'invalid' || from.faults !== to.faults);
+    if (from.name === to.name && !again) {
+      if (to.name === 'result') this.followed(to.blurring);
+      return;
+    }
+    if (within) this.focusNext = again ? 'summary' : 'title';
+    this.secondsLeft = 0;
+    this.leaving = false;
+    this.hostTells = false;
+    this.mark(to.name, to.name === 'result' ? to.blurring.status : '');
+    this.say(announcementOf(to, this.locale));
+    emit(this, 'sloering-statechange', { from: from.name, to: to.name });
+    if (from.name === 'loading' && 'loaded' in to && to.loaded) this.tellReady(to.loaded);
+    if (to.name === 'result') this.tellComplete(to.blurring);
+    if (to.name === 'error' || to.name === 'offline') this.tellFailure(to.failure);
+    if (to.name === 'context-changed') emit(this, 'sloering-context-changed', {});
+    this.internals.setValidity(
+      to.name === 'invalid' ? { customError: true } : {},
+      to.name === 'invalid' ? this.locale.correct : '',
+    );
+  }
+
+  private tellReady({ overview: { blurred_until } }: Loaded): void {
+    const active = blurred_until !== null;
+    emit(this, 'sloering-ready', { active, version, ...(active && { endsAt: blurred_until }) });
+  }
+
+  private tellComplete({ id, status, ends_at }: BlurringView): void {
+    this.internals.setFormValue(id);
+    emit(this, 'sloering-complete', { id, status: status === 'in_force' ? 'active' : 'pending', endsAt: ends_at });
+  }
+
+  private tellFailure({ code, retryable, reference }: Failure): void {
+    this.hostTells = !emit(this, 'sloering-error', { code, retryable, ...(reference && { reference }) });
+  }
+
+  /** The register has answered something new while the receipt is on the screen. */
+  private followed(blurring: BlurringView): void {
+    if (this.internals.states.has(blurring.status)) return;
+    this.mark('result', blurring.status);
+    this.say(this.locale.status[blurring.status]);
+  }
+
+  private mark(name: StateName, status: string): void {
+    this.internals.states.clear();
+    this.internals.states.add(name);
+    if (status) this.internals.states.add(status);
+    this.setAttribute('state', name);
+    if (this.hasUpdated) this.checkColours();
+  }
+
+  private checkColours(): void {
+    const { states } = this.internals;
+    states.delete('own-colours');
+    const probe = this.renderRoot.querySelector('.probe');
+    if (probe && !matchMedia('(forced-colors: active)').matches && !isReadable(probe)) states.add('own-colours');
+  }
+
+  private cancel(): void {
+    const dirty = isDirty(this.state);
+    if (this.leaving || !emit(this, 'sloering-cancel', { dirty })) return;
+    if (!dirty) return this.close();
+    this.leaving = true;
+    void this.updateComplete.then(() => this.toFocus('stay'));
+  }
+
+  private escaped(event: Event): void {
+    event.preventDefault();
+    this.cancel();
+  }
+
+  private clear(): void {
+    this.flow = undefined;
+    this.secondsLeft = 0;
+    this.leaving = false;
+    this.hostTells = false;
+    this.said = '';
+  }
+
+  private say(text: string): void {
+    this.said = text;
+    this.region?.say(text);
+  }
+
+  private placeRegion(): void {
+    this.region?.remove();
+    this.region = this.announce === 'document' ? documentRegion() : undefined;
+  }
+
+  private toFocus(id: string): void {
+    const target = this.renderRoot.querySelector<HTMLElement>(`#${id}`) ?? this.renderRoot.querySelector('#opener');
+    if (target instanceof HTMLElement) target.focus();
+  }
+}
