@@ -12,9 +12,7 @@ export type KeyAnswer = { key: CryptoKey } | { refused: 'key_unknown' | 'key_unu
 
 const isForVerifying = (jwk: Record<string, unknown>): boolean =>
   (jwk['use'] === undefined || jwk['use'] === 'sig') &&
-  (jwk['key_ops'] === undefined || (Array.isArray(jwk['key_ops']) && jwk['key_ops'].includes('verify'))) &&
-  // A private key that has been published can be used by anyone.
-  jwk['d'] === undefined;
+  (jwk['key_ops'] === undefined || (Array.isArray(jwk['key_ops']) && jwk['key_ops'].includes('verify')));
 
 const isLongEnough = (key: CryptoKey): boolean =>
   !('modulusLength' in key.algorithm) || Number(key.algorithm.modulusLength) >= minimumRsaBits;
@@ -27,6 +25,7 @@ const importKey = async (
   if (!algorithm) return undefined;
   try {
     const key = await importJWK(jwk, algorithm);
+    // A private key that has been published can be used by anyone.
     return !(key instanceof Uint8Array) && key.type === 'public' && isLongEnough(key) ? key : undefined;
   } catch {
     return undefined;
