@@ -83,7 +83,7 @@ const openWriteConnection = (url: string): WriteConnection & { client: Client } 
       began = undefined;
       if (open) await unsafe('rollback');
     },
-    announce: async () => void (await guarded.unsafe(`notify ${channel}`)),
+    announce: async () => void (await unsafe(`notify ${channel}`)),
   };
 };
 

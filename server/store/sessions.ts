@@ -108,7 +108,6 @@ const purge = single(async ({ db, tables }: Unit, now: Instant): Promise<number>
 export const createSessionStore = (database: Database, keys: KeyRing): SessionStore => {
   const { reads, read, tables, writer, relayWriter } = database;
   const { sessions } = tables;
-  const now = sql.placeholder('now');
   const findAlive = reads
     .select()
     .from(sessions)
@@ -116,8 +115,8 @@ export const createSessionStore = (database: Database, keys: KeyRing): SessionSt
       and(
         eq(sessions.tokenHash, sql.placeholder('hash')),
         isNull(sessions.revokedAt),
-        gt(sessions.idleUntil, now),
-        gt(sessions.expiresAt, now),
+        gt(sessions.idleUntil, sql.param(sql.placeholder('now'), sessions.idleUntil)),
+        gt(sessions.expiresAt, sql.param(sql.placeholder('now'), sessions.expiresAt)),
       ),
     )
     .prepare('find_session');
