@@ -81,7 +81,8 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
     const cpr = call.cpr.replace(/^(.{6})-/, '$1');
     // Format only: numbers without a valid check digit are issued, and replacement numbers carry letters.
     if (!/^[0-9]{6}[0-9A-Z]{4}$/.test(cpr)) return { kind: 'refused', code: 'cpr_malformed', pause: 'key' };
-    if (!Number.isFinite(call.endDateTime)) return { kind: 'refused', code: 'end_malformed', pause: 'key' };
+    if (!(Math.abs(call.endDateTime) < YEAR_10000))
+      return { kind: 'refused', code: 'end_malformed', pause: 'key' };
     const signer = await signers.get(call.cvr);
     if ('kind' in signer) return signer;
 
@@ -124,6 +125,9 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
     },
   };
 };
+
+/** From here on a date no longer has four digits for the year. */
+const YEAR_10000 = Date.UTC(10_000, 0);
 
 type LimitedCall = BlurringCall & { readonly signal: AbortSignal };
 

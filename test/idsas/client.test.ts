@@ -291,6 +291,14 @@ test('a hyphen in the CPR number is left out, and what is no number is refused h
   }
 });
 
+test('an end that is no moment is refused here', async (t) => {
+  const client = await (await startNational(t)).client();
+  for (const endDateTime of [NaN, Infinity, 1e15, -1e15]) {
+    const outcome = await client.createBlurring(aCall({ endDateTime }));
+    assert.deepEqual(outcome, { kind: 'refused', code: 'end_malformed', pause: 'key' });
+  }
+});
+
 test('the register itself refuses an end more than two years ahead', async (t) => {
   const national = await startNational(t);
   const outcome = await (await national.client()).createBlurring(aCall({ endDateTime: NOON + 732 * DAY }));

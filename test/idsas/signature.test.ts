@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createPublicKey, randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID, sign } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,12 +123,6 @@ test('what we sign we verify, and get back exactly the signed text', async () =>
 });
 
 const replaced: [string, (card: string) => string][] = [
-  ['the reference points elsewhere', (card) => card.replace('URI="#IDCard"', 'URI="#IDCardData"')],
-  ['the reference points at the whole document', (card) => card.replace('URI="#IDCard"', 'URI=""')],
-  [
-    'a transform is missing',
-    (card) => card.replace(/<ds:Transform Algorithm="[^"]*enveloped-signature"><\/ds:Transform>/, ''),
-  ],
   ['there is a second signature', (card) => card.replace(/(<ds:Signature .*<\/ds:Signature>)/, '$1$1')],
   ['there is no signature', (card) => card.replace(/<ds:Signature .*<\/ds:Signature>/, '')],
   ['the signature value is empty', (card) => card.replace(/<ds:SignatureValue>[^<]*/, '<ds:SignatureValue>')],
@@ -151,6 +145,58 @@ for (const [what, change] of replaced) {
     const changed = change(card);
     assert.notEqual(changed, card);
     assert.equal(await verified(changed), undefined);
+  });
+}
+
+/** Changes what the signature says it covers, and signs that anew with the same key: only the shape is wrong then. */
+const resigned = async (change: (signedInfo: string) => string): Promise<string> => {
+  const card = await ownCard();
+  const { privateKey } = readCredential(await credentialOf(EKSEMPELBY));
+  const before = /<ds:SignedInfo>.*<\/ds:SignedInfo>/.exec(card)?.[0] ?? '';
+  const info = change(before);
+  const covered = info.replace(
+    '<ds:SignedInfo>',
+    '<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">',
+  );
+  const value = sign('sha256', Buffer.from(covered), privateKey).toString('base64');
+  return card.replace(before, info).replace(/(<ds:SignatureValue>)[^<]*/, `$1${value}`);
+};
+
+test('signing anew without a change is accepted, so the next tests refuse for the shape alone', async () => {
+  assert.notEqual(await verified(await resigned((info) => info)), undefined);
+});
+
+const shapes: [string, (signedInfo: string) => string][] = [
+  ['it covers another element', (info) => info.replace('"#IDCard"', '"#IDCardData"')],
+  ['it covers the whole document', (info) => info.replace('"#IDCard"', '""')],
+  ['it covers two things', (info) => info.replace(/(<ds:Reference.*<\/ds:Reference>)/, '$1$1')],
+  ['it covers nothing', (info) => info.replace(/<ds:Reference.*<\/ds:Reference>/, '')],
+  [
+    'a transform is missing',
+    (info) => info.replace(/<ds:Transform Algorithm="[^"]*enveloped-signature"><\/ds:Transform>/, ''),
+  ],
+  [
+    'a transform has a parameter',
+    (info) => info.replace('exc-c14n#"></ds:Transform>', 'exc-c14n#"><ds:XPath>1</ds:XPath></ds:Transform>'),
+  ],
+  [
+    'a transform runs code',
+    (info) =>
+      info.replace(
+        'http://www.w3.org/2000/09/xmldsig#enveloped-signature',
+        'http://www.w3.org/TR/1999/REC-xslt-19991116',
+      ),
+  ],
+  [
+    'it is canonicalised with comments',
+    (info) => info.replace('exc-c14n#"></ds:Can', 'exc-c14n#WithComments"></ds:Can'),
+  ],
+  ['the digest is of an unknown kind', (info) => info.replace('xmlenc#sha256', 'xmlenc#md5')],
+];
+
+for (const [what, change] of shapes) {
+  test(`a signature made by the right key is refused when ${what}`, async () => {
+    assert.equal(await verified(await resigned(change)), undefined);
   });
 }
 
