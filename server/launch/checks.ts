@@ -1,11 +1,13 @@
 import { checkAlgorithm, checkEnabled, checkForeignKeySet, checkMode } from './checks/registration.ts';
 import { checkForbiddenFields, checkKeyId, checkType } from './checks/header.ts';
 import { checkAudience, checkConfirmation, checkTimes, checkVersion } from './checks/payload.ts';
-import { checkCitizen, checkCvr, checkLogin, checkSor, checkSubject } from './checks/identity.ts';
+import { checkCitizen, checkCvr, checkSor, checkSubject } from './checks/identity.ts';
 import {
   checkAuthorityCvr,
   checkAuthorityRoles,
+  checkChallenge,
   checkLoa,
+  checkLogin,
   checkOrigin,
   checkUrls,
 } from './checks/authority.ts';
@@ -21,7 +23,7 @@ import type { Check, ClaimFacts, HeaderFacts, IssuerFacts, PayloadFacts } from '
  *   payloadChecks                    from here on the payload is the issuer's word
  *   presence, form, size, characters claims.ts
  *   identityChecks, authorityChecks  a claim never widens a registration
- *   replay                           session/session.ts, in the transaction that opens the session
+ *   replay                           session/open-session.ts, in the transaction that opens the session
  */
 export const headerChecks: readonly Check<HeaderFacts>[] = [checkType, checkForbiddenFields, checkKeyId];
 
@@ -39,18 +41,14 @@ export const payloadChecks: readonly Check<PayloadFacts>[] = [
   checkConfirmation,
 ];
 
-export const identityChecks: readonly Check<ClaimFacts>[] = [
-  checkSubject,
-  checkCitizen,
-  checkCvr,
-  checkSor,
-  checkLogin,
-];
+export const identityChecks: readonly Check<ClaimFacts>[] = [checkSubject, checkCitizen, checkCvr, checkSor];
 
 export const authorityChecks: readonly Check<ClaimFacts>[] = [
   checkAuthorityCvr,
   checkAuthorityRoles,
   checkLoa,
+  checkLogin,
   checkOrigin,
   checkUrls,
+  checkChallenge,
 ];

@@ -1,4 +1,4 @@
-import type { Check, ClaimFacts } from '../facts.ts';
+import { skewMs, type Check, type ClaimFacts } from '../facts.ts';
 import { grantedRoles } from '../roles.ts';
 
 /** A valid number is no right to act: the registration decides for whom this issuer may act. */
@@ -10,12 +10,15 @@ export const checkAuthorityRoles: Check<ClaimFacts> = ({ claims, issuer }) =>
 
 const levels = ['Low', 'Substantial', 'High'];
 
-/** Level of assurance of the login (NSIS) and how long ago it happened. */
-export const checkLoa: Check<ClaimFacts> = ({ claims, issuer, arrival }) => {
-  if (levels.indexOf(claims.loa) < levels.indexOf(issuer.minimumLoa)) return 'loa_too_low';
-  return arrival.now - claims.auth_time * 1000 > issuer.maxAuthAgeSeconds * 1000
-    ? 'login_too_old'
-    : undefined;
+/** Level of assurance of the login (NSIS). */
+export const checkLoa: Check<ClaimFacts> = ({ claims, issuer }) =>
+  levels.indexOf(claims.loa) < levels.indexOf(issuer.minimumLoa) ? 'loa_too_low' : undefined;
+
+/** How long ago the person logged in. */
+export const checkLogin: Check<ClaimFacts> = ({ claims, issuer, arrival }) => {
+  const age = arrival.now - claims.auth_time * 1000;
+  if (age < -skewMs) return 'login_in_future';
+  return age > issuer.maxAuthAgeSeconds * 1000 ? 'login_too_old' : undefined;
 };
 
 /** The page that carries the component: registered, and the one that really sent the request. */
@@ -27,12 +30,15 @@ export const checkOrigin: Check<ClaimFacts> = ({ claims, issuer, arrival }) => {
 };
 
 /** Addresses are compared whole (RFC 9700 §4.1); a style sheet must come from a registered origin. */
-export const checkUrls: Check<ClaimFacts> = ({ claims, issuer, arrival }) => {
+export const checkUrls: Check<ClaimFacts> = ({ claims, issuer }) => {
   if (claims.return_uri !== undefined && !issuer.returnUris.includes(claims.return_uri)) {
     return 'return_uri_not_registered';
   }
-  if (claims.style_url !== undefined && !issuer.origins.includes(new URL(claims.style_url).origin)) {
-    return 'style_url_not_registered';
-  }
-  return arrival.mode !== 'in_page' && claims.launch_challenge === undefined ? 'claim_missing' : undefined;
+  return claims.style_url !== undefined && !issuer.origins.includes(new URL(claims.style_url).origin)
+    ? 'style_url_not_registered'
+    : undefined;
 };
+
+/** What passes through the browser must be bound to the page that began it (PKCE S256); in page the `Origin` header does that. */
+export const checkChallenge: Check<ClaimFacts> = ({ claims, arrival }) =>
+  arrival.mode !== 'in_page' && claims.launch_challenge === undefined ? 'claim_missing' : undefined;

@@ -2,7 +2,7 @@ import { birthDateOf, parseCpr } from '../../../shared/cpr.ts';
 import { isCvr } from '../../../shared/cvr.ts';
 import { isSor } from '../../../shared/org-id.ts';
 import { danishDate } from '../../domain/period.ts';
-import { skewMs, type Check, type ClaimFacts } from '../facts.ts';
+import type { Check, ClaimFacts } from '../facts.ts';
 
 /** The audit log names people by `sub`; a CPR number there would be kept for years. */
 export const checkSubject: Check<ClaimFacts> = ({ claims }) => {
@@ -29,6 +29,3 @@ export const checkCvr: Check<ClaimFacts> = ({ claims }) => (isCvr(claims.cvr) ? 
 
 export const checkSor: Check<ClaimFacts> = ({ claims }) =>
   claims.sor === undefined || isSor(claims.sor) ? undefined : 'sor_form';
-
-export const checkLogin: Check<ClaimFacts> = ({ claims, arrival }) =>
-  claims.auth_time * 1000 > arrival.now + skewMs ? 'login_in_future' : undefined;
