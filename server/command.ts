@@ -1,5 +1,6 @@
-import type { Blurring, Decided } from './domain/blurring.ts';
-import { evolve } from './domain/blurring.ts';
+import type { Blurring } from './domain/blurring.ts';
+import type { Decided } from './domain/decide.ts';
+import { evolve } from './domain/event.ts';
 import type { ActorId, BlurringId, CitizenRef, Cpr, Instant } from './domain/ids.ts';
 import { changedIntents } from './domain/register-intent.ts';
 import { AppError, appError } from './errors.ts';

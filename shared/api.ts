@@ -23,7 +23,7 @@ export type OpenSessionRequest = z.infer<typeof OpenSessionRequest>;
  */
 export const RegisterBlurringRequest = z.strictObject({
   /** Days the blurring lasts; the last day ends at 23:59:59 Danish time. 1 up to the policy's maximum. */
-  days: z.int().min(1).max(729),
+  days: z.int().min(1).max(728),
   reason: z.strictObject({
     category: z.string().min(1).max(40),
     text: z.string().max(4000).optional(),
@@ -43,7 +43,7 @@ export type EndBlurringRequest = z.infer<typeof EndBlurringRequest>;
 
 /** `POST /v1/blurrings/{id}/renew` — a new period counted from today. Header `Idempotency-Key`. Answer: 200 `BlurringView`. */
 export const RenewBlurringRequest = z.strictObject({
-  days: z.int().min(1).max(729),
+  days: z.int().min(1).max(728),
   citizen_key: z.string().min(1).max(64),
 });
 export type RenewBlurringRequest = z.infer<typeof RenewBlurringRequest>;

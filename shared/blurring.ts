@@ -35,5 +35,8 @@ export type ReasonTextPolicy = (typeof reasonTextPolicies)[number];
 /** Upper limit of the free text, counted in UTF-16 code units as `<textarea maxlength>` does. */
 export const reasonTextLimit = 1000;
 
-/** The register's own limit is two years; one day is kept as margin because its boundary is undocumented. */
-export const registerLimitDays = 729;
+/**
+ * The register's own limit is two years; two days are kept as margin, because its boundary is undocumented and the last day ends at
+ * midnight, up to an hour late by summer time.
+ */
+export const registerLimitDays = 728;

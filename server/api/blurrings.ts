@@ -7,14 +7,8 @@ import {
   type CitizenBlurrings,
 } from '../../shared/api.ts';
 import type { Permissions } from '../../shared/api.ts';
-import {
-  endBlurring,
-  isInForce,
-  registerBlurring,
-  renewBlurring,
-  type Blurring,
-  type Decided,
-} from '../domain/blurring.ts';
+import { isInForce, type Blurring } from '../domain/blurring.ts';
+import { endBlurring, isBlank, registerBlurring, renewBlurring, type Decided } from '../domain/decide.ts';
 import { refuse } from '../domain/errors.ts';
 import { blurringId, cvr, type BlurringId } from '../domain/ids.ts';
 import { effectivePolicy } from '../domain/policy.ts';
@@ -63,7 +57,8 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
     checkCitizen(principal, request.citizen_key);
     const settings = await settingsOf(tenant);
     const at = now();
-    const text = request.reason.text?.trim() ? request.reason.text : null;
+    const text =
+      request.reason.text === undefined || isBlank(request.reason.text) ? null : request.reason.text;
     const command = {
       id: deps.newBlurringId(),
       citizen: principal.citizen,

@@ -7,3 +7,17 @@ export type BlurringEvent =
   | { type: 'blurring_renewed'; at: Instant; by: ActorId; id: BlurringId; from: Instant; endsAt: Instant }
   | { type: 'blurring_ended'; at: Instant; by: ActorId; id: BlurringId }
   | { type: 'blurring_expired'; at: Instant; by: null; id: BlurringId; endsAt: Instant };
+
+/** State after an event; `evolve` over the stored events equals the stored state (proved by a property test). */
+export const evolve = (blurring: Blurring | undefined, event: BlurringEvent): Blurring => {
+  if (event.type === 'blurring_registered') return event.blurring;
+  if (!blurring) throw new Error(`${event.type} before blurring_registered`);
+  switch (event.type) {
+    case 'blurring_renewed':
+      return { ...blurring, endsAt: event.endsAt };
+    case 'blurring_ended':
+      return { ...blurring, ended: { at: event.at, cause: 'ended', by: event.by } };
+    case 'blurring_expired':
+      return { ...blurring, ended: { at: event.endsAt, cause: 'expired', by: null } };
+  }
+};

@@ -26,7 +26,9 @@ export const danishDate = (at: Instant): string => calendar.format(at);
 
 /** The wall clock's reading in Denmark, as if it were UTC, minus the instant. */
 const offsetAt = (at: number): number => {
-  const part = Object.fromEntries(wallClock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const part = Object.fromEntries(
+    wallClock.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+  );
   const wall = Date.UTC(
     part['year'] ?? 0,
     (part['month'] ?? 1) - 1,

@@ -22,7 +22,10 @@ export type EffectivePolicy = Omit<Policy, 'appliesFrom'>;
 const latest = <T extends { appliesFrom: Instant }>(all: readonly T[], now: Instant): T | undefined =>
   all
     .filter((one) => one.appliesFrom <= now)
-    .reduce<T | undefined>((best, one) => (best && best.appliesFrom > one.appliesFrom ? best : one), undefined);
+    .reduce<T | undefined>(
+      (best, one) => (best && best.appliesFrom > one.appliesFrom ? best : one),
+      undefined,
+    );
 
 const fallback = { defaultDays: 90, maxDays: 90, reasonText: 'optional', acknowledgement: false } as const;
 

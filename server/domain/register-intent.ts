@@ -9,7 +9,9 @@ export type RegisterIntent = { kind: 'blurred'; until: Instant } | { kind: 'ende
 
 /** The intent for one CVR number, from all of a citizen's registrations in the municipality. */
 export const registerIntent = (blurrings: readonly Blurring[], cvr: Cvr, now: Instant): RegisterIntent => {
-  const ends = blurrings.filter((one) => one.cvrs.includes(cvr) && isInForce(one, now)).map((one) => one.endsAt);
+  const ends = blurrings
+    .filter((one) => one.cvrs.includes(cvr) && isInForce(one, now))
+    .map((one) => one.endsAt);
   return ends.length === 0
     ? { kind: 'ended' }
     : { kind: 'blurred', until: ends.reduce((latest, end) => (end > latest ? end : latest)) };
@@ -19,7 +21,11 @@ const same = (a: RegisterIntent, b: RegisterIntent): boolean =>
   a.kind === 'blurred' && b.kind === 'blurred' ? a.until === b.until : a.kind === b.kind;
 
 /** The CVR numbers whose register entry has to change when `before` becomes `after`. */
-export const changedIntents = (before: readonly Blurring[], after: readonly Blurring[], now: Instant): Cvr[] =>
-  [...new Set(after.flatMap((one) => one.cvrs))].filter(
+export const changedIntents = (
+  before: readonly Blurring[],
+  after: readonly Blurring[],
+  now: Instant,
+): Cvr[] =>
+  [...new Set([...before, ...after].flatMap((one) => one.cvrs))].filter(
     (cvr) => !same(registerIntent(before, cvr, now), registerIntent(after, cvr, now)),
   );

@@ -22,16 +22,21 @@ export const delayedAfterMs = 15 * 60_000;
 /** When the registration took effect nationally: the last of its CVR numbers to be answered OK, or null. */
 export const inForceSince = (blurring: Blurring, deliveries: readonly Delivery[]): Instant | null => {
   const times = blurring.cvrs.map((cvr) => deliveries.find((one) => one.cvr === cvr)?.deliveredAt ?? null);
-  if (times.some((time) => time === null)) return null;
+  if (times.length === 0 || times.some((time) => time === null)) return null;
   return instant(Math.max(blurring.registeredAt, ...times.filter((time) => time !== null)));
 };
 
 /** Product rule 8: never "in force" before the register has answered OK for every CVR number. */
-export const statusOf = (blurring: Blurring, deliveries: readonly Delivery[], now: Instant): BlurringStatus => {
+export const statusOf = (
+  blurring: Blurring,
+  deliveries: readonly Delivery[],
+  now: Instant,
+): BlurringStatus => {
   if (!isInForce(blurring, now)) return 'ended';
   const delivered = inForceSince(blurring, deliveries) !== null && deliveries.every((one) => one.current);
   if (delivered) return 'in_force';
   if (deliveries.some((one) => one.parked)) return 'needs_attention';
-  if (deliveries.some((one) => one.waitingSince !== null && now - one.waitingSince >= delayedAfterMs)) return 'delayed';
+  if (deliveries.some((one) => one.waitingSince !== null && now - one.waitingSince >= delayedAfterMs))
+    return 'delayed';
   return deliveries.some((one) => one.attempted) ? 'on_its_way' : 'registered';
 };

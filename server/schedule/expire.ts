@@ -1,5 +1,5 @@
 import { runCommand } from '../command.ts';
-import { expireBlurring } from '../domain/blurring.ts';
+import { expireBlurring } from '../domain/decide.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isInForce } from '../../server/domain/blurring.ts';
 import {
   endBlurring,
   expireBlurring,
-  isInForce,
   registerBlurring,
   renewBlurring,
   type RegisterBlurring,
-} from '../../server/domain/blurring.ts';
+} from '../../server/domain/decide.ts';
 import { blurringId, citizenRef, instant } from '../../server/domain/ids.ts';
 import { aBlurring, at, employee, given, homeCare, hospital, manager, otherCvr } from './specification.ts';
 import { registered, rules } from './specification.ts';
@@ -58,9 +58,17 @@ const table: [string, string | null, Partial<RegisterBlurring>, Partial<typeof r
   ['a next-line control', 'reason_text_control_characters', { text: 'a\u0085' }],
   ['a bidirectional override', 'reason_text_control_characters', { text: 'a\u202eb' }],
   ['a bidirectional isolate', 'reason_text_control_characters', { text: 'a\u2066b' }],
+  ['an Arabic letter mark', 'reason_text_control_characters', { text: 'a\u061cb' }],
+  ['half a character', 'reason_text_control_characters', { text: 'a\ud83d' }],
   ['an emoji', null, { text: 'a\u{1f600}' }],
   ['an empty text where required', 'reason_text_required', { text: '' }, { reasonText: 'required' }],
   ['a blank text where required', 'reason_text_required', { text: ' \n' }, { reasonText: 'required' }],
+  [
+    'an invisible text where required',
+    'reason_text_required',
+    { text: '\u200b' },
+    { reasonText: 'required' },
+  ],
   ['no text where required', 'reason_text_required', {}, { reasonText: 'required' }],
   ['a text where off', 'reason_text_not_allowed', { text: 'x' }, { reasonText: 'off' }],
   ['an empty text where off', null, { text: '' }, { reasonText: 'off' }],

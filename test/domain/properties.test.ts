@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  endBlurring,
-  evolve,
-  expireBlurring,
-  isInForce,
-  renewBlurring,
-} from '../../server/domain/blurring.ts';
-import { registerBlurring, type Blurring, type Decided } from '../../server/domain/blurring.ts';
+import { isInForce } from '../../server/domain/blurring.ts';
+import { endBlurring, expireBlurring, renewBlurring } from '../../server/domain/decide.ts';
+import { evolve } from '../../server/domain/event.ts';
+import { type Blurring } from '../../server/domain/blurring.ts';
+import { registerBlurring, type Decided } from '../../server/domain/decide.ts';
 import { blurringId, citizenRef, instant, type Instant } from '../../server/domain/ids.ts';
 import { changedIntents, registerIntent } from '../../server/domain/register-intent.ts';
 import { aBlurring, at, employee, homeCare, hospital, manager, otherCvr, rules } from './specification.ts';

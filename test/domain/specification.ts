@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { evolve, type Blurring, type Decided, type RegistrationRules } from '../../server/domain/blurring.ts';
+import { type Blurring } from '../../server/domain/blurring.ts';
+import { type Decided, type RegistrationRules } from '../../server/domain/decide.ts';
+import { evolve } from '../../server/domain/event.ts';
 import type { BlurringEvent } from '../../server/domain/event.ts';
 import { actorId, blurringId, citizenRef, cvr, instant, type Instant } from '../../server/domain/ids.ts';
 

@@ -36,7 +36,7 @@ const limits: [string, Policy[], [number, number][], number, number][] = [
   ['a policy does not widen without a national limit', [policy(0, 365)], [], 90, 90],
   ['the national limit caps the policy and its proposal', [policy(0, 90)], [[0, 30]], 30, 30],
   ['a lower policy stands below the national limit', [policy(0, 60, 20)], [[0, 90]], 60, 20],
-  ["the register's 729 days cap both", [policy(0, 5000)], [[0, 5000]], 729, 729],
+  ["the register's 728 days cap both", [policy(0, 5000)], [[0, 5000]], 728, 728],
   [
     'a future policy and limit do not apply',
     [policy(0, 50), policy(11, 99)],
@@ -116,4 +116,12 @@ test('the register is given the latest end per CVR number, and ended when none i
   assert.deepEqual(registerIntent([over, short], homeCare, now), { kind: 'ended' });
   assert.deepEqual(changedIntents([long, short], [over, short], now), both);
   assert.deepEqual(changedIntents([long], [long, short], now), []);
+});
+
+test('a registration without CVR numbers, which only damage can make, is never called in force', () => {
+  assert.equal(inForceSince(aBlurring({ cvrs: [] }), []), null);
+});
+
+test('a CVR number that only the earlier state has counts as changed', () => {
+  assert.deepEqual(changedIntents([aBlurring()], [], at('2026-06-01T10:00:00Z')), [...aBlurring().cvrs]);
 });
