@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { registerBlurring, evolve, type Blurring } from '../../server/domain/blurring.ts';
+import { type Blurring } from '../../server/domain/blurring.ts';
+import { registerBlurring } from '../../server/domain/decide.ts';
+import { evolve } from '../../server/domain/event.ts';
 import type { BlurringEvent } from '../../server/domain/event.ts';
 import {
   actorId,
