@@ -1,4 +1,6 @@
+import { defineSloering } from './define-sloering.ts';
+
 /** The file a page loads: registers the element and exports what `index.ts` does. */
-import './define.ts';
+defineSloering();
 
 export * from './index.ts';
