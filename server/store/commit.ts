@@ -229,7 +229,7 @@ const writeState = async ({ db, tables }: Unit, state: State): Promise<void> => 
         .insert(outbox)
         .values(waiting)
         .onConflictDoUpdate({
-          target: [outbox.tenantId, outbox.cvr, outbox.citizen],
+          target: [outbox.tenantId, outbox.citizen, outbox.cvr],
           set: {
             wantedRevision: excluded('wanted_revision'),
             waitingSince: excluded('waiting_since'),

@@ -159,7 +159,7 @@ export const declareTables = (columns: Columns) => {
       usedAt: instant('used_at').notNull(),
     },
     (t) => [
-      primaryKey({ name: 'idempotency_pk', columns: [t.tenantId, t.actor, t.key] }),
+      primaryKey({ name: 'idempotency_pk', columns: [t.tenantId, t.key, t.actor] }),
       ofBlurring('idempotency_blurring', t as never),
     ],
   );
@@ -216,7 +216,7 @@ export const declareTables = (columns: Columns) => {
       parkedReason: id('parked_reason'),
     },
     (t) => [
-      primaryKey({ name: 'outbox_pk', columns: [t.tenantId, t.cvr, t.citizen] }),
+      primaryKey({ name: 'outbox_pk', columns: [t.tenantId, t.citizen, t.cvr] }),
       foreignKey({
         name: 'outbox_citizen',
         columns: [t.tenantId, t.citizen],
@@ -248,11 +248,11 @@ export const declareTables = (columns: Columns) => {
       code: id('code'),
     },
     (t) => [
-      primaryKey({ name: 'attempts_pk', columns: [t.tenantId, t.cvr, t.citizen, t.number] }),
+      primaryKey({ name: 'attempts_pk', columns: [t.tenantId, t.citizen, t.cvr, t.number] }),
       foreignKey({
         name: 'attempts_key',
-        columns: [t.tenantId, t.cvr, t.citizen],
-        foreignColumns: [outbox.tenantId, outbox.cvr, outbox.citizen],
+        columns: [t.tenantId, t.citizen, t.cvr],
+        foreignColumns: [outbox.tenantId, outbox.citizen, outbox.cvr],
       }),
       uniqueIndex('attempts_message').on(t.tenantId, t.messageId),
       check('attempts_finished', sql`(${t.finishedAt} is null) = (${t.outcome} is null)`),

@@ -20,7 +20,7 @@ CREATE TABLE "attempts" (
 	"finished_at" timestamp (3) with time zone,
 	"outcome" text,
 	"code" text,
-	CONSTRAINT "attempts_pk" PRIMARY KEY("tenant_id","cvr","citizen","number"),
+	CONSTRAINT "attempts_pk" PRIMARY KEY("tenant_id","citizen","cvr","number"),
 	CONSTRAINT "attempts_finished" CHECK (("attempts"."finished_at" is null) = ("attempts"."outcome" is null))
 );
 --> statement-breakpoint
@@ -104,7 +104,7 @@ CREATE TABLE "idempotency" (
 	"request_hash" text NOT NULL,
 	"blurring" text NOT NULL,
 	"used_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "idempotency_pk" PRIMARY KEY("tenant_id","actor","key")
+	CONSTRAINT "idempotency_pk" PRIMARY KEY("tenant_id","key","actor")
 );
 --> statement-breakpoint
 CREATE TABLE "issuers" (
@@ -137,7 +137,7 @@ CREATE TABLE "outbox" (
 	"leased_until" timestamp (3) with time zone,
 	"parked_at" timestamp (3) with time zone,
 	"parked_reason" text,
-	CONSTRAINT "outbox_pk" PRIMARY KEY("tenant_id","cvr","citizen"),
+	CONSTRAINT "outbox_pk" PRIMARY KEY("tenant_id","citizen","cvr"),
 	CONSTRAINT "outbox_revision" CHECK ("outbox"."delivered_revision" <= "outbox"."wanted_revision"),
 	CONSTRAINT "outbox_lease" CHECK (("outbox"."lease_token" is null) = ("outbox"."leased_until" is null))
 );
@@ -181,7 +181,7 @@ CREATE TABLE "sessions" (
 );
 --> statement-breakpoint
 ALTER TABLE "actors" ADD CONSTRAINT "actors_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "attempts" ADD CONSTRAINT "attempts_key" FOREIGN KEY ("tenant_id","cvr","citizen") REFERENCES "public"."outbox"("tenant_id","cvr","citizen") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attempts" ADD CONSTRAINT "attempts_key" FOREIGN KEY ("tenant_id","citizen","cvr") REFERENCES "public"."outbox"("tenant_id","citizen","cvr") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit" ADD CONSTRAINT "audit_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blurring_entries" ADD CONSTRAINT "blurring_entries_blurring" FOREIGN KEY ("tenant_id","blurring") REFERENCES "public"."blurrings"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

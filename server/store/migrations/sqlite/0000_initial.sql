@@ -21,8 +21,8 @@ CREATE TABLE `attempts` (
 	`finished_at` integer,
 	`outcome` text,
 	`code` text,
-	PRIMARY KEY(`tenant_id`, `cvr`, `citizen`, `number`),
-	FOREIGN KEY (`tenant_id`,`cvr`,`citizen`) REFERENCES `outbox`(`tenant_id`,`cvr`,`citizen`) ON UPDATE no action ON DELETE no action,
+	PRIMARY KEY(`tenant_id`, `citizen`, `cvr`, `number`),
+	FOREIGN KEY (`tenant_id`,`citizen`,`cvr`) REFERENCES `outbox`(`tenant_id`,`citizen`,`cvr`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "attempts_finished" CHECK(("attempts"."finished_at" is null) = ("attempts"."outcome" is null))
 );
 --> statement-breakpoint
@@ -117,7 +117,7 @@ CREATE TABLE `idempotency` (
 	`request_hash` text NOT NULL,
 	`blurring` text NOT NULL,
 	`used_at` integer NOT NULL,
-	PRIMARY KEY(`tenant_id`, `actor`, `key`),
+	PRIMARY KEY(`tenant_id`, `key`, `actor`),
 	FOREIGN KEY (`tenant_id`,`blurring`) REFERENCES `blurrings`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -153,7 +153,7 @@ CREATE TABLE `outbox` (
 	`leased_until` integer,
 	`parked_at` integer,
 	`parked_reason` text,
-	PRIMARY KEY(`tenant_id`, `cvr`, `citizen`),
+	PRIMARY KEY(`tenant_id`, `citizen`, `cvr`),
 	FOREIGN KEY (`tenant_id`,`citizen`) REFERENCES `citizens`(`tenant_id`,`citizen`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "outbox_revision" CHECK("outbox"."delivered_revision" <= "outbox"."wanted_revision"),
 	CONSTRAINT "outbox_lease" CHECK(("outbox"."lease_token" is null) = ("outbox"."leased_until" is null))
