@@ -43,7 +43,10 @@ const variables = {
   /** Our issuer identifier, the `aud` of every context token: the origin people reach this deployment by. */
   SLOERING_ISSUER: z
     .url({ protocol: /^https?$/ })
-    .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'must be an origin, like https://sloering.example'),
+    .refine(
+      (text) => URL.canParse(text) && new URL(text).origin === text,
+      'must be an origin, like https://sloering.example',
+    ),
   /** `sqlite:<file>` or `postgres://…`. */
   SLOERING_DATABASE: z
     .string()
@@ -54,6 +57,8 @@ const variables = {
   SLOERING_CREDENTIALS: z.string().min(1),
   /** File with `NspSettings`. */
   SLOERING_NSP_FILE: z.string().min(1),
+  /** File with our private keys for encrypted context tokens, a JWK set. Absent: encrypted tokens are refused. */
+  SLOERING_DECRYPTION_KEYS: z.string().min(1).optional(),
   /** Folder with the built component. Default `dist/widget`. */
   SLOERING_WIDGET: z.string().min(1).default('dist/widget'),
   /** Lets issuers' key addresses be plain HTTP on this machine. For a demo only; refused where the issuer is https. Default false. */

@@ -12,6 +12,7 @@ const events = {
   request: ['method', 'route', 'status', 'milliseconds', 'reference', 'code'],
   unexpected: ['reference', 'where', 'kind'],
   session_opened: ['tenant', 'issuer', 'session', 'reference'],
+  issuer_keys_unavailable: ['issuer', 'code'],
   launch_refused: ['tenant', 'issuer', 'code', 'reference'],
   delivered: ['tenant', 'cvr', 'message', 'milliseconds'],
   delivery_postponed: ['tenant', 'cvr', 'message', 'outcome', 'code', 'attempts'],

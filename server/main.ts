@@ -8,6 +8,7 @@ import { credentialsFrom } from './credentials.ts';
 import { blurringId, type Instant } from './domain/ids.ts';
 import { createIdsasClient } from './idsas/client.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
+import { readDecryptionKeys } from './launch/decryption-keys.ts';
 import { createLog, kindOf, type Log } from './log.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createSchedule } from './schedule/schedule.ts';
@@ -50,10 +51,14 @@ const start = async (config: Config, log: Log): Promise<void> => {
     settings: relaySettings(callTimeoutMs),
   });
   const schedule = createSchedule({ store, now, log });
+  const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
     store,
     sessions: createSessions({ store, random: randomBytes, newId: sortableId }),
+    encryptionKeys: decryption.published,
     launch: createLaunchVerifier({
+      decryptionKeys: decryption.keys,
+      onFailure: (issuer, code) => log('issuer_keys_unavailable', { issuer, code }),
       findIssuer: (iss) => store.registry.findIssuer(iss),
       audience: config.SLOERING_ISSUER,
       allowInsecureLoopback: config.SLOERING_ALLOW_LOOPBACK,

@@ -132,6 +132,10 @@ export type Discovery = {
   session_endpoint: string;
   context_token_typ: 'sloering-context+jwt';
   context_token_signing_alg_values_supported: string[];
+  /** Empty where this deployment opens no encrypted tokens. */
+  context_token_encryption_alg_values_supported: string[];
+  context_token_encryption_enc_values_supported: string[];
+  jwks_uri: string;
   launch_modes_supported: string[];
   max_context_lifetime: number;
   locales_supported: string[];

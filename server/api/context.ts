@@ -13,6 +13,8 @@ export type AppDeps = {
   store: Store;
   sessions: Sessions;
   launch: LaunchVerifier;
+  /** Public keys record systems may encrypt context tokens to. */
+  encryptionKeys: { keys: object[] };
   widget: WidgetFiles;
   log: Log;
   now: () => Instant;

@@ -35,7 +35,11 @@ export type World = {
   close: () => Promise<void>;
 };
 
-export type RequestOptions = { body?: unknown; headers?: Record<string, string | undefined>; app?: Hono<AppEnv> };
+export type RequestOptions = {
+  body?: unknown;
+  headers?: Record<string, string | undefined>;
+  app?: Hono<AppEnv>;
+};
 export type Client = {
   bearer: string;
   citizenKey: string;
@@ -44,7 +48,9 @@ export type Client = {
 };
 
 /** The server's own application over a real store, with a clock the test moves and an issuer whose key the test holds. */
-export const createWorld = async (options: { wrapStore?: (store: Store) => Store; changesPerMinute?: number } = {}): Promise<World> => {
+export const createWorld = async (
+  options: { wrapStore?: (store: Store) => Store; changesPerMinute?: number } = {},
+): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sloering-world-'));
   let clock = startOfTests;
   const now = (): Instant => instant(clock);
@@ -72,7 +78,12 @@ export const createWorld = async (options: { wrapStore?: (store: Store) => Store
     maxAuthAgeSeconds: 43_200,
   };
   await real.registry.registerMunicipality(eksempelby([issuer]), now());
-  const other: Issuer = { ...issuer, iss: 'urn:eoj:proevestad', tenant: tenantId('proevestad'), cvrs: [cvr('13748136')] };
+  const other: Issuer = {
+    ...issuer,
+    iss: 'urn:eoj:proevestad',
+    tenant: tenantId('proevestad'),
+    cvrs: [cvr('13748136')],
+  };
   await real.registry.registerMunicipality(proevestad([other]), now());
   const store = options.wrapStore?.(real) ?? real;
 
@@ -82,6 +93,7 @@ export const createWorld = async (options: { wrapStore?: (store: Store) => Store
     store,
     sessions: createSessions({ store, random: randomBytes, newId: randomUUID }),
     launch: createLaunchVerifier({ audience, findIssuer: (iss) => store.registry.findIssuer(iss) }),
+    encryptionKeys: { keys: [] },
     widget: { manifest: [], files: new Map() },
     log,
     now,
@@ -115,34 +127,51 @@ export const createWorld = async (options: { wrapStore?: (store: Store) => Store
       embed_origin: origin,
       ...claims,
     };
-    return new SignJWT(all).setProtectedHeader({ alg: 'ES256', kid: 'test-1', typ: 'sloering-context+jwt', ...header }).sign(privateKey);
+    return new SignJWT(all)
+      .setProtectedHeader({ alg: 'ES256', kid: 'test-1', typ: 'sloering-context+jwt', ...header })
+      .sign(privateKey);
   };
 
   const request: World['request'] = async (method, path, { body, headers = {} } = {}) => {
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
     const given: Record<string, string | undefined> = {
       Origin: origin,
-      ...(text === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(text)) }),
+      ...(text === undefined
+        ? {}
+        : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(text)) }),
       'X-Forwarded-For': '192.0.2.1',
       ...headers,
     };
-    const sent = Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined));
+    const sent = Object.fromEntries(
+      Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    );
     return app.request(path, { method, headers: sent, ...(text === undefined ? {} : { body: text }) });
   };
 
   const login: World['login'] = async (claims) => {
     const response = await request('POST', '/v1/sessions', { body: { context_token: await token(claims) } });
     if (response.status !== 201) throw new Error(`login: ${response.status} ${await response.text()}`);
-    const opened = (await response.json()) as { session_token: string; context: { citizen: { key: string } } };
+    const opened = (await response.json()) as {
+      session_token: string;
+      context: { citizen: { key: string } };
+    };
     const call: Client['call'] = (method, path, body, headers = {}) =>
-      request(method, path, { body, headers: { Authorization: `Bearer ${opened.session_token}`, ...headers } });
+      request(method, path, {
+        body,
+        headers: { Authorization: `Bearer ${opened.session_token}`, ...headers },
+      });
     const citizenKey = opened.context.citizen.key;
     return {
       bearer: opened.session_token,
       citizenKey,
       call,
       register: (change = {}, key = randomUUID()) =>
-        call('POST', '/v1/blurrings', { days: 90, reason: { category: 'threat' }, citizen_key: citizenKey, ...change }, { 'Idempotency-Key': key }),
+        call(
+          'POST',
+          '/v1/blurrings',
+          { days: 90, reason: { category: 'threat' }, citizen_key: citizenKey, ...change },
+          { 'Idempotency-Key': key },
+        ),
     };
   };
 
