@@ -50,7 +50,7 @@ export const da: Locale = {
   end: 'Ophæv',
   print: 'Udskriv kvittering',
   overview: 'Se borgerens sløringer',
-  ask: { register: 'Se efter, og tryk Slør', renew: 'Forlæng sløringen', end: 'Ophæv sløringen' },
+  ask: { register: 'Kontrollér, og tryk Slør', renew: 'Forlæng sløringen', end: 'Ophæv sløringen' },
   explain: {
     register: 'Sløringen bliver registreret, når du trykker Slør. En leder ser på den bagefter.',
     renew: 'Den nye periode regnes fra i dag.',

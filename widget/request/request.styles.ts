@@ -24,10 +24,11 @@ export const styles = css`
     --space: var(--sloering-space, 8px);
     --radius: var(--sloering-radius, 4px);
     --target: max(44px, var(--sloering-target-size, 44px));
-    --head: var(--sloering-font-heading, inherit);
     display: block;
     max-width: var(--sloering-max-width, 42rem);
-    font: var(--sloering-font-size, 1rem) / 1.5 var(--sloering-font, inherit);
+    font-family: var(--sloering-font, inherit);
+    font-size: var(--sloering-font-size, 1rem);
+    line-height: 1.5;
     text-align: start;
   }
   :host([hidden]),
@@ -57,7 +58,8 @@ export const styles = css`
     --border: var(--d-border);
     --focus: var(--d-text);
   }
-  * {
+  *,
+  ::before {
     box-sizing: border-box;
   }
   .probe {
@@ -73,6 +75,7 @@ export const styles = css`
     color: var(--text);
     background: var(--bg);
     overflow-wrap: break-word;
+    hyphens: auto;
   }
   .idle {
     background: none;
@@ -125,15 +128,16 @@ export const styles = css`
     color: var(--quiet);
     font-size: 0.875em;
   }
-  .name {
-    font-weight: 600;
-  }
   .title {
-    font: 600 1.75em/1.25 var(--head);
+    font-family: var(--sloering-font-heading, inherit);
+    font-size: clamp(1.375em, 1em + 3vw, 1.75em);
+    font-weight: 600;
+    line-height: 1.25;
     margin-block-end: calc(var(--space) * 2);
   }
+  .name,
   .sub {
-    font: 600 1em/1.5 var(--head);
+    font-weight: 600;
   }
   p,
   .summary,
@@ -194,7 +198,8 @@ export const styles = css`
   input[type='number'] {
     width: 7em;
   }
-  [aria-invalid] {
+  input[aria-invalid],
+  textarea[aria-invalid] {
     border: 2px solid var(--error);
   }
   .counter {
