@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -19,11 +19,22 @@ const released = {
       : null,
 };
 
-// Indentation inside templates is content to a minifier. Only line starts are touched, which no text of ours relies on.
-const indentation = {
-  name: 'no-indentation',
-  transform: (code, id) =>
-    id.includes('/widget/') && id.endsWith('.ts') ? { code: code.replace(/\n\s+/g, '\n'), map: null } : null,
+// A minifier leaves what is inside templates alone. No text of ours depends on line breaks.
+const whitespace = {
+  name: 'whitespace-in-templates',
+  transform(code, id) {
+    if (!id.includes('/widget/') || !id.endsWith('.ts')) return null;
+    const lines = code.replace(/\n\s+/g, '\n').replace(/>\n</g, '><');
+    const short = id.endsWith('.styles.ts')
+      ? lines
+          .replace(/\s*\n\s*/g, '\n')
+          .replace(/ ?([{;:,>])[ \n]+/g, '$1')
+          .replace(/ \{/g, '{')
+          .replace(/;\}/g, '}')
+          .replace(/\}\n/g, '}')
+      : lines;
+    return { code: short, map: null };
+  },
 };
 
 // A page with Trusted Types allows policies by name, and each name once: under Lit's own name a second Lit on the page
@@ -33,7 +44,8 @@ const trustedTypesName = {
   transform(code, id) {
     if (!/\/lit-html\/lit-html\.js$/.test(id)) return null;
     const found = code.match(/createPolicy\((["'])lit-html\1/g) ?? [];
-    if (found.length !== 1) this.error(`expected one createPolicy("lit-html") in lit-html, found ${found.length}`);
+    if (found.length !== 1)
+      this.error(`expected one createPolicy("lit-html") in lit-html, found ${found.length}`);
     return { code: code.replace(found[0], 'createPolicy("sloering"'), map: null };
   },
   generateBundle(_options, bundle) {
@@ -54,17 +66,25 @@ const facts = (name, file, code) => ({
 // One immutable file named by its content, and three small ones with stable names.
 const entries = {
   name: 'entries',
-  buildStart: () => rm(folder, { recursive: true, force: true }),
   generateBundle(_options, bundle) {
     const [chunk] = Object.values(bundle).filter(({ type }) => type === 'chunk');
-    const widget = facts('sloering-widget', chunk.fileName, `${chunk.code}//# sourceMappingURL=${chunk.fileName}.map\n`);
+    const widget = facts(
+      'sloering-widget',
+      chunk.fileName,
+      `${chunk.code}//# sourceMappingURL=${chunk.fileName}.map\n`,
+    );
     if (widget.bytes_brotli > limit)
       this.error(`${widget.file} is ${widget.bytes_brotli} bytes brotli, above the limit of ${limit}`);
     const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
     emit('define.js', `import './${widget.file}';\n`);
     emit('index.js', `export * from './${widget.file}';\n`);
     emit('manifest.json', `${JSON.stringify([widget], null, 2)}\n`);
-    console.log(`${widget.file}: ${widget.bytes} bytes, ${widget.bytes_brotli} brotli (limit ${limit})`);
+    this.info(`${widget.file}: ${widget.bytes} bytes, ${widget.bytes_brotli} brotli (limit ${limit})`);
+  },
+  // Afterwards, so that a server that reads the folder meanwhile always finds a whole component.
+  async writeBundle(_options, bundle) {
+    for (const name of await readdir(folder))
+      if (name.startsWith('sloering-widget-') && !(name in bundle)) await rm(`${folder}/${name}`);
   },
 };
 
@@ -81,7 +101,7 @@ export default {
     resolve({ extensions: ['.ts', '.js'], exportConditions: ['production', 'default'] }),
     released,
     esbuild({ target: 'es2022', tsconfig: 'widget/tsconfig.json' }),
-    indentation,
+    whitespace,
     trustedTypesName,
     terser({ ecma: 2022, module: true, compress: { passes: 2 }, mangle: true }),
     entries,

@@ -22,7 +22,11 @@ const answerWithin = 20;
  * One call to the server. Sends no cookies and no referrer. A call with an idempotency key is repeated once when its
  * answer was lost; the server answers the repeat with the first result. Never throws.
  */
-export const call = async <T>(apiBase: string, environment: Environment, request: Call): Promise<Reply<T>> => {
+export const call = async <T>(
+  apiBase: string,
+  environment: Environment,
+  request: Call,
+): Promise<Reply<T>> => {
   const first = await attempt<T>(apiBase, environment, request);
   const lost = !first.ok && first.failure.code === 'network' && !request.signal?.aborted;
   return lost && request.key ? attempt<T>(apiBase, environment, request) : first;

@@ -21,7 +21,9 @@ export const isReadable = (probe: Element): boolean => {
   const worn = getComputedStyle(probe);
   const on = (colour: string): number => contrast(colour, worn.backgroundColor);
   return (
-    [worn.color, worn.borderTopColor, worn.borderRightColor, worn.borderBottomColor].every((text) => on(text) >= 4.5) &&
+    [worn.color, worn.borderTopColor, worn.borderRightColor, worn.borderBottomColor].every(
+      (text) => on(text) >= 4.5,
+    ) &&
     contrast(worn.caretColor, worn.borderBottomColor) >= 4.5 &&
     on(worn.borderLeftColor) >= 3 &&
     on(worn.outlineColor) >= 3

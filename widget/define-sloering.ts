@@ -14,5 +14,7 @@ export const defineSloering = ({ prefix = 'sloering' }: { prefix?: string } = {}
   }
   const first = 'version' in known ? String(known.version) : 'unknown';
   // eslint-disable-next-line no-console -- the reader is the integrator, who has no other place to look
-  console.warn(`<${name}> is already defined (version ${first}); ${SloeringRequest.version} is not used. Load it once.`);
+  console.warn(
+    `<${name}> is already defined (version ${first}); ${SloeringRequest.version} is not used. Load it once.`,
+  );
 };

@@ -34,7 +34,7 @@ export const emit = <Name extends keyof SloeringEvents>(
   );
 
 declare global {
-  // Interface, because that is what TypeScript merges with the DOM's own map of events.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- only an interface can be merged
   interface HTMLElementEventMap extends SloeringEventMap {}
 }
 type SloeringEventMap = { [Name in keyof SloeringEvents]: CustomEvent<SloeringEvents[Name]> };

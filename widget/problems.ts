@@ -2,12 +2,7 @@ import type { ProblemCode } from '../shared/problem.ts';
 
 /** Every code an `sloering-error` event can carry: the server's public codes and those that arise in the browser. */
 export type ErrorCode =
-  | ProblemCode
-  | 'config'
-  | 'token_provider_failed'
-  | 'network'
-  | 'offline'
-  | 'load_timeout';
+  ProblemCode | 'config' | 'token_provider_failed' | 'network' | 'offline' | 'load_timeout';
 
 /** One thing that went wrong, without personal data. `reference` is what a person quotes to support. */
 export type Failure = {
@@ -41,8 +36,7 @@ const sameText = {
 
 /** The sentences a locale must have. */
 export type ProblemText =
-  | Exclude<ErrorCode, keyof typeof sameText>
-  | (typeof sameText)[keyof typeof sameText];
+  Exclude<ErrorCode, keyof typeof sameText> | (typeof sameText)[keyof typeof sameText];
 
 export const problemText = (code: ErrorCode): ProblemText =>
   code in sameText ? sameText[code as keyof typeof sameText] : (code as ProblemText);

@@ -41,7 +41,6 @@ export const createSession = (options: SessionOptions): Session => {
   let bearer = '';
   let citizen = '';
   let idle = 0;
-  let expiresAt = 0;
   let cancelTimers = (): void => undefined;
 
   const refuse = (code: ErrorCode): { ok: false; failure: { code: ErrorCode; retryable: boolean } } => ({
@@ -51,10 +50,10 @@ export const createSession = (options: SessionOptions): Session => {
 
   const watch = (): void => {
     cancelTimers();
-    const left = Math.min(idle, (expiresAt - environment.now()) / 1000);
-    const warn = Math.min(warnBefore, Math.max(0, left));
-    const cancelWarning = environment.after((left - warn) * 1000, () => options.onExpiring(Math.round(warn)));
-    const cancelEnd = environment.after(Math.max(0, left) * 1000, () => options.onExpired());
+    // Only durations: the clock of a workplace PC may be days off. Where the session ends for good, the next call renews it.
+    const warn = Math.min(warnBefore, idle);
+    const cancelWarning = environment.after((idle - warn) * 1000, () => options.onExpiring(warn));
+    const cancelEnd = environment.after(idle * 1000, () => options.onExpired());
     cancelTimers = () => {
       cancelWarning();
       cancelEnd();
@@ -81,7 +80,6 @@ export const createSession = (options: SessionOptions): Session => {
     citizen = key;
     bearer = reply.value.session_token;
     idle = reply.value.idle_seconds;
-    expiresAt = Date.parse(reply.value.expires_at);
     watch();
     return reply;
   };
@@ -105,7 +103,6 @@ export const createSession = (options: SessionOptions): Session => {
       const reply = await send<SessionState>({ method: 'GET', path: '/v1/session' });
       if (reply.ok && !signal.aborted) {
         idle = reply.value.idle_seconds;
-        expiresAt = Date.parse(reply.value.expires_at);
         watch();
       }
       return reply;

@@ -1,11 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { expect } from './support/expect.ts';
 import 'axe-core/axe.min.js';
 import type axeCore from 'axe-core';
-import { defineSloering } from '../../widget/index.ts';
 import { scripted, scripts } from './support/states.ts';
 
 declare const axe: typeof axeCore;
-defineSloering();
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

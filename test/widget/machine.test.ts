@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect } from './support/expect.ts';
 import { transition, type Event, type Loaded, type State } from '../../widget/request/machine.ts';
 import { checkDraft } from '../../widget/request/draft-check.ts';
 import { blurring, none, opened, some } from './support/answers.ts';
@@ -117,7 +117,10 @@ describe('the states of the form', () => {
 
 describe('what a person must correct', () => {
   const { draft, context } = loaded;
-  const asked = { ...context, policy: { ...context.policy, reason_text: 'required' as const, acknowledgement: true } };
+  const asked = {
+    ...context,
+    policy: { ...context.policy, reason_text: 'required' as const, acknowledgement: true },
+  };
   const cases: [string, Partial<typeof draft>, string[]][] = [
     ['nothing, when all is filled in', { acknowledged: true }, []],
     ['an unticked acknowledgement', {}, ['acknowledged']],
@@ -129,7 +132,11 @@ describe('what a person must correct', () => {
     ['half a day', { acknowledged: true, days: 1.5 }, ['days']],
     ['no number', { acknowledged: true, days: NaN }, ['days']],
     ['no place', { acknowledged: true, cvrs: [] }, ['cvrs']],
-    ['all of it, in reading order', { reason: '', text: '', days: 0, cvrs: [] }, ['reason', 'text', 'days', 'cvrs', 'acknowledged']],
+    [
+      'all of it, in reading order',
+      { reason: '', text: '', days: 0, cvrs: [] },
+      ['reason', 'text', 'days', 'cvrs', 'acknowledged'],
+    ],
   ];
   for (const [name, change, fields] of cases)
     it(`is ${name}`, () => {

@@ -1,19 +1,20 @@
-import { expect } from '@open-wc/testing';
+import { expect } from './support/expect.ts';
 import { defineSloering, SloeringRequest, type SloeringEvents } from '../../widget/index.ts';
 import { blurring, inForce, manager, none, opened, some } from './support/answers.ts';
 import { byText, choose, press, scripted, type } from './support/states.ts';
-import { createWorld, ok, refused, settled } from './support/world.ts';
-
-defineSloering();
+import { ok, refused, settled, type World } from './support/world.ts';
 
 const textOf = (element: SloeringRequest): string => element.shadowRoot?.textContent ?? '';
 const focused = (element: SloeringRequest): string | undefined => element.shadowRoot?.activeElement?.id;
-const heard = <Name extends keyof SloeringEvents>(target: EventTarget, name: Name): SloeringEvents[Name][] => {
+const heard = <Name extends keyof SloeringEvents>(
+  target: EventTarget,
+  name: Name,
+): SloeringEvents[Name][] => {
   const details: SloeringEvents[Name][] = [];
   target.addEventListener(name, (event) => details.push((event as CustomEvent<SloeringEvents[Name]>).detail));
   return details;
 };
-const posts = (world: ReturnType<typeof createWorld>) => world.sent.filter(({ route }) => route === 'POST /v1/blurrings');
+const posts = (world: World) => world.sent.filter(({ route }) => route === 'POST /v1/blurrings');
 
 afterEach(() => document.body.replaceChildren());
 
@@ -97,7 +98,9 @@ describe('registering', () => {
   it('tells the host an id and a date, never a name or a reason', async () => {
     const events = heard(document, 'sloering-complete');
     await scripted('registered');
-    expect(events).to.deep.equal([{ id: 'blurring-1', status: 'pending', endsAt: '2027-02-14T22:59:59.000Z' }]);
+    expect(events).to.deep.equal([
+      { id: 'blurring-1', status: 'pending', endsAt: '2027-02-14T22:59:59.000Z' },
+    ]);
   });
 
   it('lowers the period as the host asks, and never raises it', async () => {
@@ -130,7 +133,8 @@ describe('the status', () => {
 
   it('looks after 1, 1, 2, 3, 5, 8 and then every 15 seconds, and stops when it is in force', async () => {
     const { element, world } = await scripted('registered');
-    const looks = (): number => world.routes().filter((route) => route === 'GET /v1/blurrings/blurring-1').length;
+    const looks = (): number =>
+      world.routes().filter((route) => route === 'GET /v1/blurrings/blurring-1').length;
     world.usual.set('GET /v1/blurrings/blurring-1', ok(blurring({ status: 'on_its_way' })));
     for (const [index, seconds] of [1, 1, 2, 3, 5, 8, 15, 15].entries()) {
       world.pass(seconds * 1000 - 1);
@@ -204,7 +208,10 @@ describe('the session', () => {
     world.answer('POST /v1/sessions', ok({ ...opened(), session_token: 'bearer-2' }, 201));
     await press(element, 'Slør');
     expect(element.getState().state).to.equal('result');
-    expect(posts(world).map(({ headers }) => headers['Authorization'])).to.deep.equal(['Bearer bearer-1', 'Bearer bearer-2']);
+    expect(posts(world).map(({ headers }) => headers['Authorization'])).to.deep.equal([
+      'Bearer bearer-1',
+      'Bearer bearer-2',
+    ]);
   });
 
   it('keeps the typed text through its end', async () => {
@@ -212,7 +219,9 @@ describe('the session', () => {
     expect(textOf(element)).to.not.contain('Har truet');
     await press(element, 'Fortsæt');
     expect(element.getState().state).to.equal('ready');
-    expect(element.shadowRoot?.querySelector('textarea')?.value).to.equal('Har truet to medarbejdere ved hjemmebesøg.');
+    expect(element.shadowRoot?.querySelector('textarea')?.value).to.equal(
+      'Har truet to medarbejdere ved hjemmebesøg.',
+    );
   });
 
   it('warns two minutes before and goes on when asked to', async () => {
@@ -318,7 +327,9 @@ describe('what exists', () => {
     world.answer('POST /v1/blurrings/b-2/end', ok(inForce({ id: 'b-2', status: 'ended', ended })));
     await press(element, 'Ophæv');
     expect(world.sent.at(-1)?.body).to.deep.equal({ citizen_key: 'citizen-a' });
-    expect(textOf(element)).to.contain('Ophævelsen er registreret').and.contain('Navnene er slørede så længe');
+    expect(textOf(element))
+      .to.contain('Ophævelsen er registreret')
+      .and.contain('Navnene er slørede så længe');
   });
 
   it('can be renewed for the days chosen', async () => {
@@ -445,7 +456,15 @@ describe('focus, keyboard and screen reader', () => {
       await type(element, 'text', 'x'.repeat(length));
       said.push(region?.textContent);
     }
-    expect(said.map((text) => /\d+/.exec(text ?? '')?.[0])).to.deep.equal([undefined, undefined, '50', '50', '50', '10', '10']);
+    expect(said.map((text) => /\d+/.exec(text ?? '')?.[0])).to.deep.equal([
+      undefined,
+      undefined,
+      '50',
+      '50',
+      '50',
+      '10',
+      '10',
+    ]);
   });
 });
 
@@ -513,7 +532,11 @@ describe('the host', () => {
 
   const looks: [string, SloeringRequest['appearance'], boolean][] = [
     ['are used where they can be read', { color_background: '#fffbe6', color_text: '#222222' }, false],
-    ['are replaced by ours where text cannot be read', { color_background: '#ffffff', color_text: '#999999' }, true],
+    [
+      'are replaced by ours where text cannot be read',
+      { color_background: '#ffffff', color_text: '#999999' },
+      true,
+    ],
     ['are replaced by ours where the button cannot be seen', { color_highlight: '#ffee88' }, true],
   ];
   for (const [name, appearance, own] of looks)

@@ -15,7 +15,7 @@ const page = `<!doctype html><html lang="da"><meta charset="utf-8"><meta name="v
 
 const { outputFiles } = await build({
   stdin: {
-    contents: `import './widget/define.ts'; import { scripted } from './test/widget/support/states.ts'; window.scripted = scripted;`,
+    contents: `import { scripted } from './test/widget/support/states.ts'; window.scripted = scripted;`,
     resolveDir: root,
     loader: 'ts',
   },
@@ -55,7 +55,10 @@ for (const { look, colorScheme, forcedColors } of looks) {
       await tab.evaluate(`window.scripted(${JSON.stringify(name)})`);
       const overflow = await tab.evaluate('document.documentElement.scrollWidth > innerWidth');
       if (overflow) console.log(`scrolls sideways: ${name} ${width}`);
-      await tab.screenshot({ path: `${folder}/${name.replace(/\W+/g, '-')}-${width}-${look}.png`, fullPage: true });
+      await tab.screenshot({
+        path: `${folder}/${name.replace(/\W+/g, '-')}-${width}-${look}.png`,
+        fullPage: true,
+      });
     }
     await tab.close();
   }

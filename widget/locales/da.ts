@@ -147,7 +147,10 @@ export const da: Locale = {
       'Vi fik ikke svar.',
       'Kontrollér forbindelsen, og prøv igen. Du kan trygt trykke flere gange: Der bliver kun én registrering.',
     ],
-    unknown: ['Der skete en fejl hos os.', 'Prøv igen. Kontakt support, hvis det sker igen, og oplys referencen.'],
+    unknown: [
+      'Der skete en fejl hos os.',
+      'Prøv igen. Kontakt support, hvis det sker igen, og oplys referencen.',
+    ],
   },
   offline: 'Du er ikke på nettet',
   offlineSaved:

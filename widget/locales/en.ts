@@ -108,7 +108,10 @@ export const en: Locale = {
             ? `The explanation can have at most ${limit} characters`
             : 'The explanation has characters that cannot be saved. Write it without special characters',
       days: `Write a number of days from 1 to ${limit}`,
-      cvrs: wrong === 'missing' ? 'Choose at least one place' : 'One of the places cannot be chosen. Choose another',
+      cvrs:
+        wrong === 'missing'
+          ? 'Choose at least one place'
+          : 'One of the places cannot be chosen. Choose another',
       acknowledged: 'Confirm that you have read the guidelines',
     })[field],
   problems: {
@@ -149,7 +152,10 @@ export const en: Locale = {
       'We got no answer.',
       'Check the connection and try again. It is safe to press several times: there will be only one registration.',
     ],
-    unknown: ['Something went wrong with us.', 'Try again. If it happens again, contact support and quote the reference.'],
+    unknown: [
+      'Something went wrong with us.',
+      'Try again. If it happens again, contact support and quote the reference.',
+    ],
   },
   offline: 'You are offline',
   offlineSaved:
@@ -159,7 +165,8 @@ export const en: Locale = {
   expiredText: 'What you have written is still here. Press Continue.',
   expiring: (minutes) => `Your access expires in ${minutes} minutes. Do you want to continue?`,
   contextChanged: 'Another citizen has been chosen',
-  contextChangedText: 'We have cleared the screen so that nothing is registered on the wrong one. Open blurring again.',
+  contextChangedText:
+    'We have cleared the screen so that nothing is registered on the wrong one. Open blurring again.',
   leave: 'Do you want to close?',
   leaveText: 'What you have written will not be saved.',
   notYet: 'not yet',

@@ -3,7 +3,11 @@ import { en } from './en.ts';
 import type { Locale } from './locale.ts';
 
 /** The language nearest the element: its own `lang`, an ancestor's across shadow roots, the document's; else Danish. */
-export const pickLocale = (element: Element, own: string | undefined, messages: Partial<Locale> | undefined): Locale => {
+export const pickLocale = (
+  element: Element,
+  own: string | undefined,
+  messages: Partial<Locale> | undefined,
+): Locale => {
   const base = (own || languageOf(element)).toLowerCase().startsWith('en') ? en : da;
   return messages ? { ...base, ...messages } : base;
 };

@@ -19,8 +19,7 @@ export const checkDraft = (draft: Draft, { policy, municipality }: SessionContex
     faults.push({ field: 'days', wrong: 'range', limit });
   if (municipality.cvrs.length > 0 && draft.cvrs.length === 0)
     faults.push({ field: 'cvrs', wrong: 'missing' });
-  if (policy.acknowledgement && !draft.acknowledged)
-    faults.push({ field: 'acknowledged', wrong: 'missing' });
+  if (policy.acknowledgement && !draft.acknowledged) faults.push({ field: 'acknowledged', wrong: 'missing' });
   return faults;
 };
 

@@ -56,7 +56,12 @@ export const createFlow = (options: FlowOptions): Flow => {
   const apply = (event: Event): void => {
     if (alive.signal.aborted) return;
     const before = state;
-    if (event.type === 'confirm' && before.name === 'confirming' && !options.mayRegister(before.loaded.draft.days)) return;
+    if (
+      event.type === 'confirm' &&
+      before.name === 'confirming' &&
+      !options.mayRegister(before.loaded.draft.days)
+    )
+      return;
     // Nothing to go back to: the first answers never came.
     const lost = event.type === 'retry' && !('loaded' in before && before.loaded);
     state = transition(before, lost ? { type: 'start' } : event);
@@ -134,7 +139,9 @@ export const createFlow = (options: FlowOptions): Flow => {
     },
     refresh: async () => {
       const reply = await session.send<CitizenBlurrings>({ method: 'GET', path: '/v1/citizen' });
-      apply(reply.ok ? { type: 'refreshed', overview: reply.value } : { type: 'failed', failure: reply.failure });
+      apply(
+        reply.ok ? { type: 'refreshed', overview: reply.value } : { type: 'failed', failure: reply.failure },
+      );
     },
     wake: () => {
       if (!environment.online()) return;

@@ -92,7 +92,8 @@ const failed = (state: State, failure: Failure): State => {
   const { loaded } = state;
   const task = 'task' in state ? state.task : undefined;
   const kept = { loaded, ...(task && { task }) };
-  if (failure.code === 'session_expired' || failure.code === 'session_required') return { name: 'expired', ...kept };
+  if (failure.code === 'session_expired' || failure.code === 'session_required')
+    return { name: 'expired', ...kept };
   const fault = faultOf(failure);
   if (fault && task?.do === 'register') return { name: 'invalid', loaded, faults: [fault] };
   return { name: failure.code === 'offline' ? 'offline' : 'error', failure, ...kept };
@@ -123,7 +124,11 @@ const within = (state: State, loaded: Loaded, event: Extract<Event, { type: Insi
         ? { name: 'confirming', loaded, task: event.task }
         : state;
     case 'back':
-      return state.name === 'sending' ? state : task?.do === 'register' ? { name: 'ready', loaded } : home(loaded);
+      return state.name === 'sending'
+        ? state
+        : task?.do === 'register'
+          ? { name: 'ready', loaded }
+          : home(loaded);
     case 'confirm':
       return state.name === 'confirming' ? { name: 'sending', loaded, task: state.task } : state;
     case 'retry':

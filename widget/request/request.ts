@@ -1,21 +1,17 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { appearanceRule, type Appearance } from '../appearance.ts';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { version } from '../build.ts';
-import { isReadable } from '../contrast.ts';
-import { browserEnvironment, type Environment } from '../environment.ts';
 import { emit } from '../events.ts';
-import { documentRegion } from '../live-region.ts';
 import type { BlurringView } from '../../shared/api.ts';
 import type { Locale } from '../locales/locale.ts';
-import { pickLocale } from '../locales/pick.ts';
-import type { Failure } from '../problems.ts';
-import type { TokenProvider } from '../session.ts';
 import { isDirty } from './dirty.ts';
 import { createFlow, type Flow } from './flow.ts';
-import type { Loaded, State, StateName } from './machine.ts';
+import type { State, StateName } from './machine.ts';
+import { RequestElement } from './request-element.ts';
 import { styles } from './request.styles.ts';
+import { tell } from './tell.ts';
 import { screen } from './views/current.ts';
 import { announcementOf } from './views/announcement.ts';
+import { opener } from './views/opener.ts';
 import type { Scene } from './views/scene.ts';
 
 /**
@@ -45,77 +41,31 @@ import type { Scene } from './views/scene.ts';
  * @cssprop --sloering-color-{background,text,primary,on-primary,error,success,border,focus}, --sloering-font, --sloering-font-heading,
  * --sloering-font-size, --sloering-space, --sloering-radius, --sloering-max-width, --sloering-target-size
  */
-export class SloeringRequest extends LitElement {
+export class SloeringRequest extends RequestElement {
   static readonly formAssociated = true;
   static readonly version = version;
   static override styles = styles;
-  static override properties = {
-    apiBase: { attribute: 'api-base' },
-    mode: {},
-    lang: { reflect: true },
-    maxDays: { attribute: 'max-days', type: Number },
-    defaultDays: { attribute: 'default-days', type: Number },
-    headingLevel: { attribute: 'heading-level', type: Number },
-    reason: {},
-    citizen: { reflect: true },
-    theme: { reflect: true },
-    announce: {},
-    disabled: { type: Boolean, reflect: true },
-    readonly: { type: Boolean, reflect: true },
-    tokenProvider: { attribute: false },
-    messages: { attribute: false },
-    appearance: { attribute: false },
-    environment: { attribute: false },
+  static override properties: PropertyDeclarations = {
     flow: { state: true },
     secondsLeft: { state: true },
     leaving: { state: true },
     hostTells: { state: true },
-    said: { state: true },
   };
 
-  declare apiBase: string;
-  declare mode: 'inline' | 'dialog';
-  declare maxDays: number | undefined;
-  declare defaultDays: number | undefined;
-  declare headingLevel: number;
-  declare reason: 'off' | 'optional' | 'required' | undefined;
-  declare citizen: 'auto' | 'always';
-  declare theme: 'host' | 'dkfds' | 'contrast';
-  declare announce: 'shadow' | 'document';
-  declare disabled: boolean;
-  declare readonly: boolean;
-  /** Gives a signed context token for the citizen on the screen. */
-  declare tokenProvider: TokenProvider | undefined;
-  /** Texts to use instead of ours, or a whole further language. */
-  declare messages: Partial<Locale> | undefined;
-  /** SMART style object; colours that cannot be read are not used. */
-  declare appearance: Appearance | undefined;
-  /** Network, time and chance; replaced in tests. */
-  declare environment: Environment;
   declare private flow: Flow | undefined;
   declare private secondsLeft: number;
   declare private leaving: boolean;
   declare private hostTells: boolean;
-  declare private said: string;
 
-  private readonly internals = this.attachInternals();
-  private readonly look = new CSSStyleSheet();
-  private region: ReturnType<typeof documentRegion> | undefined;
   private focusNext: 'title' | 'summary' | '' = '';
+  /** Something in the form has been pressed since it began by itself. */
+  private pressed = false;
   private readonly wake = (): void => this.flow?.wake();
 
   constructor() {
     super();
-    this.apiBase = '';
-    this.mode = 'inline';
-    this.headingLevel = 2;
-    this.citizen = 'auto';
-    this.theme = 'host';
-    this.announce = 'shadow';
-    this.disabled = false;
-    this.readonly = false;
-    this.environment = browserEnvironment;
     this.clear();
+    this.addEventListener('click', () => (this.pressed = true), { capture: true });
   }
 
   override connectedCallback(): void {
@@ -132,12 +82,6 @@ export class SloeringRequest extends LitElement {
     queueMicrotask(() => {
       if (!this.isConnected) this.reset();
     });
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    if (root instanceof ShadowRoot) root.adoptedStyleSheets = [...root.adoptedStyleSheets, this.look];
-    return root;
   }
 
   /** Asks the host for a token and begins anew. Whatever was on the screen is dropped first. */
@@ -166,7 +110,9 @@ export class SloeringRequest extends LitElement {
     if (!tokenProvider || !URL.canParse(apiBase)) {
       const code = 'config';
       // eslint-disable-next-line no-console -- the reader is the integrator, who has no other place to look
-      console.error('<sloering-request> needs api-base="https://…" and a tokenProvider function before start().');
+      console.error(
+        '<sloering-request> needs api-base="https://…" and a tokenProvider function before start().',
+      );
       flow.apply({ type: 'failed', failure: { code, retryable: false } });
     } else flow.apply({ type: 'start' });
   }
@@ -215,12 +161,11 @@ export class SloeringRequest extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('appearance')) this.look.replaceSync(appearanceRule(this.appearance ?? {}));
-    if (changed.has('appearance') || changed.has('theme')) this.checkColours();
-    if (changed.has('announce')) this.placeRegion();
+    super.updated(changed);
     // A new function means a new citizen. What is on the screen goes before anything else happens.
     const begin = this.dialog ? this.dialog.open : true;
     if (changed.has('tokenProvider') && (this.tokenProvider ?? changed.get('tokenProvider'))) {
+      this.pressed = false;
       if (begin && this.tokenProvider) this.start();
       else this.reset();
     }
@@ -234,51 +179,39 @@ export class SloeringRequest extends LitElement {
     const idle = state.name === 'idle';
     const dialog = this.mode === 'dialog';
     const surface = html`
-      <div class="live" role="status" aria-live="polite">${this.announce === 'shadow' || dialog ? this.said : ''}</div>
+      <div class="live" role="status" aria-live="polite" .textContent=${this.spoken}></div>
       ${idle ? nothing : screen(state, this.scene(t))}
       <slot name="footer"></slot>
     `;
-    const opener = html`<button
-      type="button"
-      class="primary big"
-      id="opener"
-      part="opener"
-      aria-haspopup=${dialog ? 'dialog' : nothing}
-      ?disabled=${this.disabled}
-      @click=${dialog ? this.show : this.start}
-    >
-      ${t.blur}
-    </button>`;
+    const press = (): void => (dialog ? this.show() : this.start());
     return html`
       <i class="probe"></i>
-      ${dialog || idle ? html`<div lang=${t.code}>${opener}</div>` : nothing}
-      ${dialog
-        ? html`<dialog
-            class="surface"
-            part="dialog"
-            lang=${t.code}
-            aria-labelledby="title"
-            @cancel=${this.escaped}
-            @close=${this.reset}
-          >
-            ${surface}
-          </dialog>`
-        : html`<section class="surface ${idle ? 'idle' : ''}" lang=${t.code} aria-labelledby=${idle ? nothing : 'title'}>
-            ${surface}
-          </section>`}
+      ${dialog || idle ? opener(t, dialog, this.disabled, press) : nothing}
+      ${
+        dialog
+          ? html`<dialog
+              class="surface"
+              part="dialog"
+              lang=${t.code}
+              aria-labelledby="title"
+              @cancel=${(event: Event) => this.escaped(event)}
+              @close=${() => this.closed()}
+            >
+              ${surface}
+            </dialog>`
+          : html`<section
+              class="surface ${idle ? 'idle' : ''}"
+              lang=${t.code}
+              aria-labelledby=${idle ? nothing : 'title'}
+            >
+              ${surface}
+            </section>`
+      }
     `;
   }
 
   private get state(): State {
     return this.flow?.state() ?? { name: 'idle' };
-  }
-
-  private get locale(): Locale {
-    return pickLocale(this, this.lang, this.messages);
-  }
-
-  private get dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
   }
 
   private scene(t: Locale): Scene {
@@ -309,8 +242,10 @@ export class SloeringRequest extends LitElement {
 
   private moved(from: State, to: State): void {
     this.requestUpdate();
-    // Only a person who is already in the form is moved within it.
-    const within = this.shadowRoot?.activeElement !== null || this.dialog?.open === true;
+    // Only a person who is at work in the form is moved within it. Safari does not focus a button that is clicked.
+    const { activeElement } = document;
+    const elsewhere = activeElement && activeElement !== document.body && !this.matches(':focus-within');
+    const within = this.dialog?.open === true || (this.pressed && !elsewhere);
     const again = to.name === 'invalid' && (from.name !== 'invalid' || from.faults !== to.faults);
     if (from.name === to.name && !again) {
       if (to.name === 'result') this.followed(to.blurring);
@@ -319,32 +254,14 @@ export class SloeringRequest extends LitElement {
     if (within) this.focusNext = again ? 'summary' : 'title';
     this.secondsLeft = 0;
     this.leaving = false;
-    this.hostTells = false;
     this.mark(to.name, to.name === 'result' ? to.blurring.status : '');
     this.say(announcementOf(to, this.locale));
-    emit(this, 'sloering-statechange', { from: from.name, to: to.name });
-    if (from.name === 'loading' && 'loaded' in to && to.loaded) this.tellReady(to.loaded);
-    if (to.name === 'result') this.tellComplete(to.blurring);
-    if (to.name === 'error' || to.name === 'offline') this.tellFailure(to.failure);
-    if (to.name === 'context-changed') emit(this, 'sloering-context-changed', {});
+    if (to.name === 'result') this.internals.setFormValue(to.blurring.id);
+    this.hostTells = tell(this, from, to);
     this.internals.setValidity(
       to.name === 'invalid' ? { customError: true } : {},
       to.name === 'invalid' ? this.locale.correct : '',
     );
-  }
-
-  private tellReady({ overview: { blurred_until } }: Loaded): void {
-    const active = blurred_until !== null;
-    emit(this, 'sloering-ready', { active, version, ...(active && { endsAt: blurred_until }) });
-  }
-
-  private tellComplete({ id, status, ends_at }: BlurringView): void {
-    this.internals.setFormValue(id);
-    emit(this, 'sloering-complete', { id, status: status === 'in_force' ? 'active' : 'pending', endsAt: ends_at });
-  }
-
-  private tellFailure({ code, retryable, reference }: Failure): void {
-    this.hostTells = !emit(this, 'sloering-error', { code, retryable, ...(reference && { reference }) });
   }
 
   /** The register has answered something new while the receipt is on the screen. */
@@ -362,13 +279,6 @@ export class SloeringRequest extends LitElement {
     if (this.hasUpdated) this.checkColours();
   }
 
-  private checkColours(): void {
-    const { states } = this.internals;
-    states.delete('own-colours');
-    const probe = this.renderRoot.querySelector('.probe');
-    if (probe && !matchMedia('(forced-colors: active)').matches && !isReadable(probe)) states.add('own-colours');
-  }
-
   private cancel(): void {
     const dirty = isDirty(this.state);
     if (this.leaving || !emit(this, 'sloering-cancel', { dirty })) return;
@@ -382,26 +292,16 @@ export class SloeringRequest extends LitElement {
     this.cancel();
   }
 
+  private closed(): void {
+    // The event comes late: the dialog may have been opened again since.
+    if (!this.dialog?.open) this.reset();
+  }
+
   private clear(): void {
     this.flow = undefined;
     this.secondsLeft = 0;
     this.leaving = false;
     this.hostTells = false;
     this.said = '';
-  }
-
-  private say(text: string): void {
-    this.said = text;
-    this.region?.say(text);
-  }
-
-  private placeRegion(): void {
-    this.region?.remove();
-    this.region = this.announce === 'document' ? documentRegion() : undefined;
-  }
-
-  private toFocus(id: string): void {
-    const target = this.renderRoot.querySelector<HTMLElement>(`#${id}`) ?? this.renderRoot.querySelector('#opener');
-    if (target instanceof HTMLElement) target.focus();
   }
 }

@@ -7,9 +7,17 @@ export const opened = (change: Partial<OpenedSession['context']> = {}): OpenedSe
   expires_at: '2026-11-16T17:42:00.000Z',
   intent: 'create',
   context: {
-    citizen: { key: 'citizen-a', name: 'Vibeke Prøvesen', birth_date: '1948-12-25', masked_cpr: '251248-••••' },
+    citizen: {
+      key: 'citizen-a',
+      name: 'Vibeke Prøvesen',
+      birth_date: '1948-12-25',
+      masked_cpr: '251248-••••',
+    },
     user: { name: 'Anne Afprøver' },
-    municipality: { name: 'Prøvekøbing', cvrs: [{ cvr: '29190623', name: 'Prøvekøbing Kommune', selected: true }] },
+    municipality: {
+      name: 'Prøvekøbing',
+      cvrs: [{ cvr: '29190623', name: 'Prøvekøbing Kommune', selected: true }],
+    },
     permissions: { register: true, renew: false, end: false, readReasons: false },
     policy: {
       default_days: 90,
@@ -56,7 +64,13 @@ export const none: CitizenBlurrings = { blurred_until: null, blurrings: [] };
 export const some: CitizenBlurrings = {
   blurred_until: '2027-01-31T22:59:59.000Z',
   blurrings: [
-    inForce({ id: 'b-2', ends_at: '2027-01-31T22:59:59.000Z', registered_by: 'Per Prøvemand', decision: 'confirmed', reference: 'S-77D0-1B3E' }),
+    inForce({
+      id: 'b-2',
+      ends_at: '2027-01-31T22:59:59.000Z',
+      registered_by: 'Per Prøvemand',
+      decision: 'confirmed',
+      reference: 'S-77D0-1B3E',
+    }),
     blurring({
       id: 'b-1',
       status: 'ended',

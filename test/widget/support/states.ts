@@ -1,13 +1,17 @@
+import '../../../widget/define.ts';
 import type { SloeringRequest } from '../../../widget/index.ts';
 import { blurring, inForce, manager, none, opened, some } from './answers.ts';
 import { createWorld, ok, refused, settled, type World } from './world.ts';
 
 export type Scripted = { element: SloeringRequest; world: World };
-type Script = { before?: (world: World, element: SloeringRequest) => void; after?: (scripted: Scripted) => Promise<void> };
+type Script = {
+  before?: (world: World, element: SloeringRequest) => void;
+  after?: (scripted: Scripted) => Promise<void>;
+};
 
 export const byText = (element: SloeringRequest, text: string | RegExp): HTMLElement => {
-  const found = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button, a, summary') ?? [])].find((one) =>
-    typeof text === 'string' ? one.textContent.trim() === text : text.test(one.textContent.trim()),
+  const found = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button, a, summary') ?? [])].find(
+    (one) => (typeof text === 'string' ? one.textContent.trim() === text : text.test(one.textContent.trim())),
   );
   if (!found) throw new Error(`nothing to press is called ${String(text)}`);
   return found;
@@ -79,8 +83,12 @@ export const scripts: Record<string, Script> = {
       world.answer('GET /v1/citizen', ok(some));
     },
   },
-  readonly: { before: (world, element) => ((element.readonly = true), world.answer('GET /v1/citizen', ok(some))) },
-  'readonly, none': { before: (world, element) => ((element.readonly = true), world.answer('GET /v1/citizen', ok(none))) },
+  readonly: {
+    before: (world, element) => ((element.readonly = true), world.answer('GET /v1/citizen', ok(some))),
+  },
+  'readonly, none': {
+    before: (world, element) => ((element.readonly = true), world.answer('GET /v1/citizen', ok(none))),
+  },
   confirming: { after: toReview },
   ending: {
     before: (world) => {
@@ -102,7 +110,10 @@ export const scripts: Record<string, Script> = {
   'in force': resultOf(inForce()),
   delayed: resultOf({ status: 'delayed' }),
   'needs attention': resultOf({ status: 'needs_attention' }),
-  ended: resultOf({ status: 'ended', ended: { at: '2026-11-16T09:50:00.000Z', cause: 'ended', national: false } }),
+  ended: resultOf({
+    status: 'ended',
+    ended: { at: '2026-11-16T09:50:00.000Z', cause: 'ended', national: false },
+  }),
   error: { before: (world) => world.answer('POST /v1/sessions', refused('token_rejected', 401)) },
   'error while sending': {
     before: (world) => world.answer('POST /v1/blurrings', refused('store_unavailable', 503, true)),

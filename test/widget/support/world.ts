@@ -6,9 +6,22 @@ export type Sent = { route: string; body: unknown; headers: Record<string, strin
 export type Answer = { status: number; body: unknown } | 'lost' | 'never';
 
 export const ok = (body: unknown, status = 200): Answer => ({ status, body });
-export const refused = (code: ProblemCode, status: number, retryable = false, limits?: Record<string, number>): Answer => ({
+export const refused = (
+  code: ProblemCode,
+  status: number,
+  retryable = false,
+  limits?: Record<string, number>,
+): Answer => ({
   status,
-  body: { type: `urn:sloering:problem:${code}`, code, status, title: code, reference: 'R-5D81', retryable, limits },
+  body: {
+    type: `urn:sloering:problem:${code}`,
+    code,
+    status,
+    title: code,
+    reference: 'R-5D81',
+    retryable,
+    limits,
+  },
 });
 
 /**
@@ -31,7 +44,6 @@ export const createWorld = () => {
   const weather = { online: true, visible: true };
 
   const environment: Environment = {
-    now: () => now,
     online: () => weather.online,
     visible: () => weather.visible,
     newKey: () => `key-${(keys += 1).toString().padStart(16, '0')}`,
@@ -48,7 +60,10 @@ export const createWorld = () => {
       const route = `${init.method} ${pathname}`;
       const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
       sent.push({ route, body, headers: init.headers as Record<string, string>, init });
-      const found = queues.get(route)?.shift() ?? usual.get(route) ?? usual.get(`${init.method} ${pathname.replace(/[^/]+$/, ':id')}`);
+      const found =
+        queues.get(route)?.shift() ??
+        usual.get(route) ??
+        usual.get(`${init.method} ${pathname.replace(/[^/]+$/, ':id')}`);
       if (!weather.online || found === 'lost' || found === undefined) throw new TypeError('Failed to fetch');
       if (found === 'never') return new Promise<Response>(() => undefined);
       return new Response(found.status === 204 ? null : JSON.stringify(found.body), { status: found.status });
@@ -61,7 +76,8 @@ export const createWorld = () => {
     weather,
     usual,
     routes: () => sent.map(({ route }) => route),
-    answer: (route: string, ...answers: Answer[]) => queues.set(route, [...(queues.get(route) ?? []), ...answers]),
+    answer: (route: string, ...answers: Answer[]) =>
+      queues.set(route, [...(queues.get(route) ?? []), ...answers]),
     /** Milliseconds until each waiting timer, soonest first. */
     waiting: () => timers.map(({ at }) => at - now).sort((a, b) => a - b),
     pass: (ms: number) => {

@@ -28,30 +28,43 @@ export const form = (loaded: Loaded, faults: readonly Fault[], scene: Scene): Vi
   };
   return html`
     ${heading(t.title, scene)}
-    ${overview.blurred_until
-      ? html`<p class="note">${t.blurredUntil(shortDate(overview.blurred_until, t.code))}. ${t.existing}</p>`
-      : ''}
+    ${
+      overview.blurred_until
+        ? html`<p class="note">
+            ${t.blurredUntil(shortDate(overview.blurred_until, t.code))}. ${t.existing}
+          </p>`
+        : ''
+    }
     <slot name="intro"></slot>
-    ${faults.length > 0
-      ? html`<div class="summary" part="error-summary" id="summary" role="group" aria-labelledby="summary-title" tabindex="-1">
-          <strong id="summary-title">${t.correct}</strong>
-          <ul>
-            ${faults.map(
-              (fault) =>
-                html`<li>
-                  <a
-                    href="#"
-                    @click=${(event: MouseEvent) => {
-                      event.preventDefault();
-                      scene.focusField(firstOf[fault.field]);
-                    }}
-                    >${textOf(fault)}</a
-                  >
-                </li>`,
-            )}
-          </ul>
-        </div>`
-      : ''}
+    ${
+      faults.length > 0
+        ? html`<div
+            class="summary"
+            part="error-summary"
+            id="summary"
+            role="group"
+            aria-labelledby="summary-title"
+            tabindex="-1"
+          >
+            <strong id="summary-title">${t.correct}</strong>
+            <ul>
+              ${faults.map(
+                (fault) =>
+                  html`<li>
+                    <a
+                      href="#"
+                      @click=${(event: MouseEvent) => {
+                        event.preventDefault();
+                        scene.focusField(firstOf[fault.field]);
+                      }}
+                      >${textOf(fault)}</a
+                    >
+                  </li>`,
+              )}
+            </ul>
+          </div>`
+        : ''
+    }
     <form
       part="form"
       novalidate
@@ -82,22 +95,28 @@ export const form = (loaded: Loaded, faults: readonly Fault[], scene: Scene): Vi
       <fieldset>
         <legend>${t.guidelines}</legend>
         <p>${labelOf(guidelines.text, t.code)}</p>
-        ${guidelines.url?.startsWith('https://')
-          ? html`<p><a href=${guidelines.url} target="_blank" rel="noopener noreferrer">${t.readMore}</a></p>`
-          : ''}
+        ${
+          guidelines.url?.startsWith('https://')
+            ? html`<p>
+                <a href=${guidelines.url} target="_blank" rel="noopener noreferrer">${t.readMore}</a>
+              </p>`
+            : ''
+        }
         <slot name="policy"></slot>
-        ${policy.acknowledgement
-          ? html`${error('acknowledged')}<label class="option" part="option">
-                <input
-                  id="acknowledged"
-                  type="checkbox"
-                  aria-describedby="acknowledged-error"
-                  .checked=${draft.acknowledged}
-                  @change=${(event: Event) =>
-                    edit({ acknowledged: (event.target as HTMLInputElement).checked })}
-                />${t.acknowledge}
-              </label>`
-          : ''}
+        ${
+          policy.acknowledgement
+            ? html`${error('acknowledged')}<label class="option" part="option">
+                  <input
+                    id="acknowledged"
+                    type="checkbox"
+                    aria-describedby="acknowledged-error"
+                    .checked=${draft.acknowledged}
+                    @change=${(event: Event) =>
+                      edit({ acknowledged: (event.target as HTMLInputElement).checked })}
+                  />${t.acknowledge}
+                </label>`
+            : ''
+        }
       </fieldset>
       <div class="actions" part="actions">
         <button class="primary" type="submit">${t.review}</button>
@@ -118,7 +137,9 @@ const explanation = (
   const { reason_text, reason_text_limit } = context.policy;
   const left = reason_text_limit - draft.text.length;
   return html`<div class="field">
-    <label for="text">${t.text}${reason_text === 'optional' ? html` <span class="hint">(${t.optional})</span>` : ''}</label>
+    <label for="text"
+      >${t.text}${reason_text === 'optional' ? html` <span class="hint">(${t.optional})</span>` : ''}</label
+    >
     <p class="hint" part="hint" id="text-hint">${t.textHint}</p>
     ${error}
     <textarea
@@ -131,9 +152,7 @@ const explanation = (
       @input=${(event: InputEvent) => {
         const text = (event.target as HTMLTextAreaElement).value;
         // Each key would drown the typing; two marks are enough to stop in time.
-        const passed = [50, 10, -1].find(
-          (mark) => left > mark && reason_text_limit - text.length <= mark,
-        );
+        const passed = [50, 10, -1].find((mark) => left > mark && reason_text_limit - text.length <= mark);
         if (passed !== undefined) announce(t.remaining(reason_text_limit - text.length));
         edit({ text });
       }}

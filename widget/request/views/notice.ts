@@ -13,8 +13,7 @@ export const problem = (failure: Failure, kept: boolean, scene: Scene): View => 
   const { t } = scene;
   const [what, next] = t.problems[problemText(failure.code)];
   return html`
-    ${heading(what, scene)}
-    ${scene.hostTells ? '' : html`<p>${next}</p>`}
+    ${heading(what, scene)} ${scene.hostTells ? '' : html`<p>${next}</p>`}
     ${failure.reference ? html`<p>${t.reference}: <span class="reference" part="reference">${failure.reference}</span></p>` : ''}
     ${choices(scene, actOn(failure, kept, scene), failure.retryable ? t.retry : t.back)}
   `;

@@ -12,16 +12,22 @@ export const overview = (loaded: Loaded, scene: Scene): View => {
   return html`
     ${heading(blurred_until ? t.blurredUntil(shortDate(blurred_until, t.code)) : t.notBlurred, scene)}
     <p>${blurred_until ? (mayRegister ? t.existing : '') : t.notBlurredText}</p>
-    ${blurrings.length > 0
-      ? html`${subheading(t.registrations, scene)}
-          <ul class="cards">
-            ${blurrings.map((one) => card(one, loaded, scene))}
-          </ul>`
-      : ''}
+    ${
+      blurrings.length > 0
+        ? html`${subheading(t.registrations, scene)}
+            <ul class="cards">
+              ${blurrings.map((one) => card(one, loaded, scene))}
+            </ul>`
+        : ''
+    }
     <div class="actions" part="actions">
-      ${mayRegister
-        ? html`<button type="button" class="primary" @click=${() => scene.apply({ type: 'add' })}>${t.add}</button>`
-        : ''}
+      ${
+        mayRegister
+          ? html`<button type="button" class="primary" @click=${() => scene.apply({ type: 'add' })}>
+              ${t.add}
+            </button>`
+          : ''
+      }
       <button type="button" part="cancel" @click=${scene.cancel}>${t.close}</button>
     </div>
   `;
@@ -42,29 +48,47 @@ const card = (one: BlurringView, { context, readonly }: Loaded, { t, apply }: Sc
     <strong id=${`s-${one.id}`}>${reason ? labelOf(reason.label, t.code) : one.reason.category}</strong>
     ${badge(one, t)}
     <dl class="facts">
-      <div><dt>${one.ended ? t.ended[one.ended.cause] : t.until}</dt>
-        <dd>${shortDate(one.ended?.at ?? one.ends_at, t.code)}</dd></div>
-      <div><dt>${t.by}</dt>
-        <dd><bdi>${one.registered_by}</bdi>, ${shortDate(one.registered_at, t.code)}</dd></div>
-      <div><dt>${t.reference}</dt><dd>${one.reference}</dd></div>
-      ${one.reason.text ? html`<div class="wide"><dt>${t.text}</dt><dd><bdi>${one.reason.text}</bdi></dd></div>` : ''}
+      <div>
+        <dt>${one.ended ? t.ended[one.ended.cause] : t.until}</dt>
+        <dd>${shortDate(one.ended?.at ?? one.ends_at, t.code)}</dd>
+      </div>
+      <div>
+        <dt>${t.by}</dt>
+        <dd><bdi>${one.registered_by}</bdi>, ${shortDate(one.registered_at, t.code)}</dd>
+      </div>
+      <div>
+        <dt>${t.reference}</dt>
+        <dd>${one.reference}</dd>
+      </div>
+      ${
+        one.reason.text
+          ? html`<div class="wide">
+              <dt>${t.text}</dt>
+              <dd><bdi>${one.reason.text}</bdi></dd>
+            </div>`
+          : ''
+      }
     </dl>
-    <p class="hint">
-      ${one.ended ? (one.ended.national ? '' : t.endOnItsWay) : t.decision[one.decision]}
-    </p>
-    ${open && (context.permissions.renew || context.permissions.end)
-      ? html`<div class="actions">
-          ${context.permissions.renew ? ask('renew', t.renew) : ''} ${context.permissions.end ? ask('end', t.end) : ''}
-        </div>`
-      : ''}
+    <p class="hint">${one.ended ? (one.ended.national ? '' : t.endOnItsWay) : t.decision[one.decision]}</p>
+    ${
+      open && (context.permissions.renew || context.permissions.end)
+        ? html`<div class="actions">
+            ${context.permissions.renew ? ask('renew', t.renew) : ''}
+            ${context.permissions.end ? ask('end', t.end) : ''}
+          </div>`
+        : ''
+    }
   </li>`;
 };
 
-const badge = (one: BlurringView, t: Scene['t']): View => html`<span class="badge ${one.status}">${
-  one.status === 'in_force' && one.in_force_since
-    ? t.inForceSince(`${shortDate(one.in_force_since, t.code)} ${clockTime(one.in_force_since, t.code)}`)
-    : t.status[one.status]
-}</span>`;
+const badge = (one: BlurringView, t: Scene['t']): View =>
+  html`<span class="badge ${one.status}"
+    >${
+      one.status === 'in_force' && one.in_force_since
+        ? t.inForceSince(`${shortDate(one.in_force_since, t.code)} ${clockTime(one.in_force_since, t.code)}`)
+        : t.status[one.status]
+    }</span
+  >`;
 
 export const labelOf = (label: { da: string; en: string }, code: string): string =>
   code === 'en' ? label.en : label.da;

@@ -11,12 +11,18 @@ export const result = (blurring: BlurringView, task: Task, scene: Scene): View =
   return html`
     ${heading(t.done[task.do], scene)} ${timeline(blurring, scene)}
     <dl class="facts" part="result">
-      <div><dt>${t.reference}</dt><dd part="reference" class="reference">${blurring.reference}</dd></div>
+      <div>
+        <dt>${t.reference}</dt>
+        <dd part="reference" class="reference">${blurring.reference}</dd>
+      </div>
       <div>
         <dt>${blurring.ended ? t.ended[blurring.ended.cause] : t.until}</dt>
         <dd>${longDate(blurring.ended?.at ?? blurring.ends_at, t.code)}</dd>
       </div>
-      <div><dt>${t.by}</dt><dd><bdi>${blurring.registered_by}</bdi>, ${shortDate(blurring.registered_at, t.code)}</dd></div>
+      <div>
+        <dt>${t.by}</dt>
+        <dd><bdi>${blurring.registered_by}</bdi>, ${shortDate(blurring.registered_at, t.code)}</dd>
+      </div>
     </dl>
     <slot name="help"></slot>
     <div class="actions" part="actions">
@@ -53,8 +59,13 @@ const timeline = ({ status, registered_at, in_force_since, ended }: BlurringView
   return html`<ol class="timeline ${status}">
     ${steps.map(
       (step, index) =>
-        html`<li class=${index < now ? 'past' : index > now ? 'later' : 'now'} aria-current=${index === now ? 'step' : nothing}>
-          <span class="step">${step}${index > now ? html` <span class="hint">(${t.notYet})</span>` : ''}</span>
+        html`<li
+          class=${index < now ? 'past' : index > now ? 'later' : 'now'}
+          aria-current=${index === now ? 'step' : nothing}
+        >
+          <span class="step"
+            >${step}${index > now ? html` <span class="hint">(${t.notYet})</span>` : ''}</span
+          >
           ${index === now ? html`<p>${text}</p>` : ''}
         </li>`,
     )}

@@ -28,7 +28,9 @@ export type View = TemplateResult;
 
 /** The heading that gets focus when the view changes. A role, because the level follows the host page. */
 export const heading = (text: string, { level }: Scene): View =>
-  html`<div class="title" part="title" id="title" role="heading" aria-level=${level} tabindex="-1">${text}</div>`;
+  html`<div class="title" part="title" id="title" role="heading" aria-level=${level} tabindex="-1">
+    ${text}
+  </div>`;
 
 export const subheading = (text: string, { level }: Scene): View =>
   html`<div class="sub" role="heading" aria-level=${Math.min(level + 1, 6)}>${text}</div>`;
