@@ -14,9 +14,7 @@ const folder = 'dist/widget';
 const released = {
   name: 'released-version',
   transform: (code, id) =>
-    id.endsWith('/widget/build.ts')
-      ? `export const development = false;\nexport const version = ${JSON.stringify(version)};\n`
-      : null,
+    id.endsWith('/widget/build.ts') ? `export const version = ${JSON.stringify(version)};\n` : null,
 };
 
 // A minifier leaves what is inside templates alone. No text of ours depends on line breaks.

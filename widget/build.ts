@@ -1,3 +1,2 @@
-/** Replaced by the build with the released version; false there removes what only developers need. */
-export const development: boolean = true;
+/** Replaced by the build with the released version. */
 export const version: string = '0.0.0-development';

@@ -10,7 +10,7 @@ const luminance = (colour: string): number | undefined => {
 };
 
 /** 1 to 21. What cannot be measured counts as 1: nobody has shown that it can be read. */
-export const contrast = (first: string, second: string): number => {
+const contrast = (first: string, second: string): number => {
   const a = luminance(first);
   const b = luminance(second);
   return a === undefined || b === undefined ? 1 : (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

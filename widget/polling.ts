@@ -1,7 +1,7 @@
 import type { Environment } from './environment.ts';
 
 /** Seconds between looks at the status; the last one repeats. */
-export const pollAfter = [1, 1, 2, 3, 5, 8, 15] as const;
+const pollAfter = [1, 1, 2, 3, 5, 8, 15] as const;
 
 export type Poller = { stop: () => void; wake: () => void };
 

@@ -13,7 +13,7 @@ export type TokenProvider = (request: {
 }) => Promise<string>;
 
 /** Seconds before the end at which the person is asked whether to go on (WCAG 2.2.1). */
-export const warnBefore = 120;
+const warnBefore = 120;
 
 export type SessionOptions = {
   apiBase: string;

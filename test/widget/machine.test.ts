@@ -1,6 +1,6 @@
 import { expect } from './support/expect.ts';
 import { transition, type Event, type Loaded, type State } from '../../widget/request/machine.ts';
-import { checkDraft } from '../../widget/request/draft-check.ts';
+import { checkDraft } from '../../widget/request/draft.ts';
 import { blurring, none, opened, some } from './support/answers.ts';
 
 const loaded: Loaded = {

@@ -1,6 +1,6 @@
 import type { BlurringStatus, Decision, EndCause } from '../../shared/blurring.ts';
 import type { ProblemText } from '../problems.ts';
-import type { Field } from '../request/draft-check.ts';
+import type { Field } from '../request/draft.ts';
 
 type Deed = 'register' | 'renew' | 'end';
 

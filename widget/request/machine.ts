@@ -1,15 +1,6 @@
 import type { BlurringView, CitizenBlurrings, SessionContext } from '../../shared/api.ts';
 import type { Failure } from '../problems.ts';
-import { checkDraft, faultOf, type Fault } from './draft-check.ts';
-
-/** What the person has typed; it survives errors and the end of the session. */
-export type Draft = {
-  reason: string;
-  text: string;
-  days: number;
-  cvrs: readonly string[];
-  acknowledged: boolean;
-};
+import { checkDraft, faultOf, type Draft, type Fault } from './draft.ts';
 
 /** What pressing the confirmation does. */
 export type Task = { do: 'register' } | { do: 'renew' | 'end'; blurring: BlurringView };

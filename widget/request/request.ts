@@ -87,17 +87,12 @@ export class SloeringRequest extends RequestElement {
   /** Asks the host for a token and begins anew. Whatever was on the screen is dropped first. */
   start(): void {
     this.reset();
-    const { tokenProvider, environment, apiBase } = this;
+    const { apiBase, tokenProvider, environment, maxDays, defaultDays, reason, readonly } = this;
     const flow = createFlow({
       apiBase,
       environment,
       tokenProvider: tokenProvider ?? (() => Promise.reject(new Error('no tokenProvider'))),
-      limits: {
-        maxDays: this.maxDays,
-        defaultDays: this.defaultDays,
-        reason: this.reason,
-        readonly: this.readonly,
-      },
+      limits: { maxDays, defaultDays, reason, readonly },
       mayRegister: (days) => emit(this, 'sloering-submit', { days }),
       onState: (from, to) => this.moved(from, to),
       onExpiring: (secondsLeft) => {
@@ -108,12 +103,11 @@ export class SloeringRequest extends RequestElement {
     });
     this.flow = flow;
     if (!tokenProvider || !URL.canParse(apiBase)) {
-      const code = 'config';
       // eslint-disable-next-line no-console -- the reader is the integrator, who has no other place to look
       console.error(
         '<sloering-request> needs api-base="https://…" and a tokenProvider function before start().',
       );
-      flow.apply({ type: 'failed', failure: { code, retryable: false } });
+      flow.apply({ type: 'failed', failure: { code: 'config', retryable: false } });
     } else flow.apply({ type: 'start' });
   }
 
@@ -243,8 +237,7 @@ export class SloeringRequest extends RequestElement {
   private moved(from: State, to: State): void {
     this.requestUpdate();
     // Only a person who is at work in the form is moved within it. Safari does not focus a button that is clicked.
-    const { activeElement } = document;
-    const elsewhere = activeElement && activeElement !== document.body && !this.matches(':focus-within');
+    const elsewhere = document.activeElement !== document.body && !this.matches(':focus-within');
     const within = this.dialog?.open === true || (this.pressed && !elsewhere);
     const again = to.name === 'invalid' && (from.name !== 'invalid' || from.faults !== to.faults);
     if (from.name === to.name && !again) {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { shortDate } from '../../dates.ts';
-import type { Fault, Field } from '../draft-check.ts';
-import type { Draft, Loaded } from '../machine.ts';
+import type { Draft, Fault, Field } from '../draft.ts';
+import type { Loaded } from '../machine.ts';
 import { coverage } from './coverage.ts';
 import { labelOf } from './overview.ts';
 import { period } from './period.ts';

@@ -1,6 +1,14 @@
 import type { SessionContext } from '../../shared/api.ts';
 import type { Failure } from '../problems.ts';
-import type { Draft } from './machine.ts';
+
+/** What the person has typed; it survives errors and the end of the session. */
+export type Draft = {
+  reason: string;
+  text: string;
+  days: number;
+  cvrs: readonly string[];
+  acknowledged: boolean;
+};
 
 export type Field = 'reason' | 'text' | 'days' | 'cvrs' | 'acknowledged';
 /** One thing to correct. `limit` is the largest value allowed, where there is one. */
