@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { TenantId } from '../domain/ids.ts';
+import { insertRows } from './statements.ts';
 import type { AuditHead, AuditRecord, Unit } from './unit.ts';
 
 type Hashed = Omit<AuditRecord, 'detail'> & { sequence: number; detail: string };
@@ -32,8 +33,6 @@ export const auditHash = (previous: string, entry: Hashed): string =>
 /** Before the first entry. */
 export const genesis: AuditHead = { sequence: 0, hash: '' };
 
-const rowsPerStatement = 500;
-
 /** Gives the records of the transaction their place in their chains and writes them. */
 export const flushAudit = async ({ db, tables, heads, records }: Unit): Promise<void> => {
   if (records.length === 0) return;
@@ -48,15 +47,12 @@ export const flushAudit = async ({ db, tables, heads, records }: Unit): Promise<
     const { tenant, ...columns } = entry;
     return { ...columns, tenantId: tenant, hash };
   });
-  for (let from = 0; from < rows.length; from += rowsPerStatement) {
-    await db.insert(tables.audit).values(rows.slice(from, from + rowsPerStatement));
-  }
+  await insertRows(db, 'insert_audit', tables.audit, rows);
   const ends = [...moved].map((tenantId) => ({ tenantId, ...(heads.get(tenantId) ?? genesis) }));
-  await db
-    .insert(tables.auditHeads)
-    .values(ends)
-    .onConflictDoUpdate({
+  await insertRows(db, 'move_heads', tables.auditHeads, ends, (insert) =>
+    insert.onConflictDoUpdate({
       target: tables.auditHeads.tenantId,
       set: { sequence: sql`excluded.sequence`, hash: sql`excluded.hash` },
-    });
+    }),
+  );
 };

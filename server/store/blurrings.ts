@@ -6,6 +6,7 @@ import { unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
 import { toBlurring } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { isOneOf, prepared, some } from './statements.ts';
 import type { CitizenState, StoredBlurring } from './store.ts';
 
 type Entry = Tables['blurringEntries']['$inferSelect'];
@@ -106,6 +107,15 @@ export const createBlurringReads = ({ reads, read, tables }: Database, keys: Key
     )
     .prepare('find_use');
 
+  const findPeople = (size: number) =>
+    prepared(reads, `find_people_${size}`, () =>
+      reads
+        .select({ id: actors.id, name: actors.name })
+        .from(actors)
+        .where(and(eq(actors.tenantId, tenant), isOneOf(actors.id, 'actor', size)))
+        .prepare(`find_people_${size}`),
+    );
+
   const loadCitizen = async (tenantId: TenantId, ref: CitizenRef): Promise<CitizenState> => {
     const of = { tenant: tenantId, citizen: ref };
     // Revision first: a change in between makes the commit conflict, never silently overwrite.
@@ -133,15 +143,8 @@ export const createBlurringReads = ({ reads, read, tables }: Database, keys: Key
     const waiting = await findKeys.execute(of);
     const calls = await findAttempts.execute(of);
     const paused = new Set((await findPaused.execute(of)).map(({ cvr }) => cvr));
-    const people = await reads
-      .select({ id: actors.id, name: actors.name })
-      .from(actors)
-      .where(
-        and(
-          eq(actors.tenantId, tenantId),
-          inArray(actors.id, [...new Set(rows.map((one) => one.registeredBy))]),
-        ),
-      );
+    const registrants = some('actor', [...new Set(rows.map((one) => one.registeredBy))]);
+    const people = await findPeople(registrants.size).execute({ ...of, ...registrants.parameters });
     const ids = rows.map(({ id }) => id);
     const texts = withText
       ? await reads

@@ -14,7 +14,8 @@ export {
 
 const timestamp = customType<{ data: Instant; driverData: string }>({
   dataType: () => 'timestamp (3) with time zone',
-  toDriver: (ms) => new Date(ms).toISOString(),
+  // A prepared statement hands its nulls to the encoder, an unprepared one does not.
+  toDriver: (ms) => ((ms as Instant | null) === null ? (ms as never) : new Date(ms).toISOString()),
   fromDriver: (written) => toInstant(Date.parse(written)),
 });
 

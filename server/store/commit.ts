@@ -1,9 +1,10 @@
-import { and, inArray, sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import type { BlurringEvent } from '../domain/event.ts';
 import type { BlurringId, TenantId } from '../domain/ids.ts';
 import { seal, type Random, type TenantKeys } from './encryption.ts';
 import { toBlurringRow } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { insertRows, isOneOf, prepared, some } from './statements.ts';
 import type { BlurringCommit, CommitOutcome } from './store.ts';
 import type { AuditRecord, Unit } from './unit.ts';
 import type { Operation } from './writer.ts';
@@ -26,32 +27,45 @@ const keyOf = (...parts: string[]): string => parts.join('\n');
 /** Everything the commits depend on, read once for all of them. The chain heads are locked, so none of it moves. */
 const readState = async ({ db, tables, lock }: Unit, inputs: readonly CommitInput[]): Promise<State> => {
   const { citizens, idempotency, outbox } = tables;
-  const tenants = [...new Set(inputs.map(({ tenant }) => tenant))];
-  const refs = [...new Set(inputs.map(({ commit }) => commit.citizen))];
-  const used = [...new Set(inputs.flatMap(({ commit }) => commit.idempotency?.key ?? []))];
-  const [people, waiting, repeats] = await Promise.all([
+  const tenants = some('tenant', [...new Set(inputs.map(({ tenant }) => tenant))]);
+  const refs = some('citizen', [...new Set(inputs.map(({ commit }) => commit.citizen))]);
+  const keys = [...new Set(inputs.flatMap(({ commit }) => commit.idempotency?.key ?? []))];
+  const used = some('key', keys);
+  const ofTenants = (column: typeof citizens.tenantId) => isOneOf(column, 'tenant', tenants.size);
+  const shape = `${tenants.size}_${refs.size}`;
+  const people = prepared(db, `commit_citizens_${shape}`, () =>
     db
       .select()
       .from(citizens)
-      .where(and(inArray(citizens.tenantId, tenants), inArray(citizens.citizen, refs))),
+      .where(and(ofTenants(citizens.tenantId), isOneOf(citizens.citizen, 'citizen', refs.size)))
+      .prepare(`commit_citizens_${shape}`),
+  );
+  const waiting = prepared(db, `commit_outbox_${shape}`, () =>
     lock(
       db
         .select()
         .from(outbox)
-        .where(and(inArray(outbox.tenantId, tenants), inArray(outbox.citizen, refs))),
-    ),
-    used.length === 0
-      ? []
-      : db
-          .select()
-          .from(idempotency)
-          .where(and(inArray(idempotency.tenantId, tenants), inArray(idempotency.key, used))),
+        .where(and(ofTenants(outbox.tenantId as never), isOneOf(outbox.citizen, 'citizen', refs.size))),
+    ).prepare(`commit_outbox_${shape}`),
+  );
+  const repeats = prepared(db, `commit_uses_${tenants.size}_${used.size}`, () =>
+    db
+      .select()
+      .from(idempotency)
+      .where(and(ofTenants(idempotency.tenantId as never), isOneOf(idempotency.key, 'key', used.size)))
+      .prepare(`commit_uses_${tenants.size}_${used.size}`),
+  );
+  const ofCitizens = { ...tenants.parameters, ...refs.parameters };
+  const [foundPeople, foundKeys, foundUses] = await Promise.all([
+    people.execute(ofCitizens),
+    waiting.execute(ofCitizens),
+    keys.length === 0 ? [] : repeats.execute({ ...tenants.parameters, ...used.parameters }),
   ]);
   const none = () => new Set<string>();
   return {
-    citizens: new Map(people.map((row) => [keyOf(row.tenantId, row.citizen), row])),
-    outbox: new Map(waiting.map((row) => [keyOf(row.tenantId, row.cvr, row.citizen), row])),
-    idempotency: new Map(repeats.map((row) => [keyOf(row.tenantId, row.actor, row.key), row])),
+    citizens: new Map(foundPeople.map((row) => [keyOf(row.tenantId, row.citizen), row])),
+    outbox: new Map(foundKeys.map((row) => [keyOf(row.tenantId, row.cvr, row.citizen), row])),
+    idempotency: new Map(foundUses.map((row) => [keyOf(row.tenantId, row.actor, row.key), row])),
     blurrings: new Map(),
     blurringEntries: new Map(),
     texts: [],
@@ -188,56 +202,43 @@ const writeState = async ({ db, tables }: Unit, state: State): Promise<void> => 
   const { citizens, blurrings, blurringEntries, blurringTexts, idempotency, outbox } = tables;
   const rows = <Name extends keyof Rows>(name: Name) =>
     [...state.changed[name]].map((key) => state[name].get(key) as Tables[Name]['$inferSelect']);
-  const people = rows('citizens');
-  const registrations = rows('blurrings');
-  const entries = rows('blurringEntries');
-  const waiting = rows('outbox');
-  const uses = rows('idempotency');
   await Promise.all([
-    people.length > 0 &&
-      db
-        .insert(citizens)
-        .values(people)
-        .onConflictDoUpdate({
-          target: [citizens.tenantId, citizens.citizen],
-          set: { revision: excluded('revision') },
-        }),
-    registrations.length > 0 &&
-      db
-        .insert(blurrings)
-        .values(registrations)
-        .onConflictDoUpdate({
-          target: [blurrings.tenantId, blurrings.id],
-          set: {
-            endsAt: excluded('ends_at'),
-            decision: excluded('decision'),
-            endedAt: excluded('ended_at'),
-            endedCause: excluded('ended_cause'),
-            endedBy: excluded('ended_by'),
-          },
-        }),
-    entries.length > 0 &&
-      db
-        .insert(blurringEntries)
-        .values(entries)
-        .onConflictDoUpdate({
-          target: [blurringEntries.tenantId, blurringEntries.blurring, blurringEntries.cvr],
-          set: { revision: excluded('revision') },
-        }),
-    waiting.length > 0 &&
-      db
-        .insert(outbox)
-        .values(waiting)
-        .onConflictDoUpdate({
-          target: [outbox.tenantId, outbox.citizen, outbox.cvr],
-          set: {
-            wantedRevision: excluded('wanted_revision'),
-            waitingSince: excluded('waiting_since'),
-            dueAt: excluded('due_at'),
-          },
-        }),
-    state.texts.length > 0 && db.insert(blurringTexts).values(state.texts),
-    uses.length > 0 && db.insert(idempotency).values(uses),
+    insertRows(db, 'put_citizens', citizens, rows('citizens'), (insert) =>
+      insert.onConflictDoUpdate({
+        target: [citizens.tenantId, citizens.citizen],
+        set: { revision: excluded('revision') },
+      }),
+    ),
+    insertRows(db, 'put_blurrings', blurrings, rows('blurrings'), (insert) =>
+      insert.onConflictDoUpdate({
+        target: [blurrings.tenantId, blurrings.id],
+        set: {
+          endsAt: excluded('ends_at'),
+          decision: excluded('decision'),
+          endedAt: excluded('ended_at'),
+          endedCause: excluded('ended_cause'),
+          endedBy: excluded('ended_by'),
+        },
+      }),
+    ),
+    insertRows(db, 'put_entries', blurringEntries, rows('blurringEntries'), (insert) =>
+      insert.onConflictDoUpdate({
+        target: [blurringEntries.tenantId, blurringEntries.blurring, blurringEntries.cvr],
+        set: { revision: excluded('revision') },
+      }),
+    ),
+    insertRows(db, 'put_outbox', outbox, rows('outbox'), (insert) =>
+      insert.onConflictDoUpdate({
+        target: [outbox.tenantId, outbox.citizen, outbox.cvr],
+        set: {
+          wantedRevision: excluded('wanted_revision'),
+          waitingSince: excluded('waiting_since'),
+          dueAt: excluded('due_at'),
+        },
+      }),
+    ),
+    insertRows(db, 'put_texts', blurringTexts, state.texts),
+    insertRows(db, 'put_uses', idempotency, rows('idempotency')),
   ]);
 };
 

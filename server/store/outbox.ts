@@ -4,14 +4,23 @@ import type { Database } from './database.ts';
 import type { Claim, OutboxStore, RegisterKey } from './store.ts';
 import type { Tables } from './schema.ts';
 import type { Unit } from './unit.ts';
-import { single } from './writer.ts';
+import { insertRows, prepared } from './statements.ts';
+import { abreast, single } from './writer.ts';
 
 type ClaimRequest = Parameters<OutboxStore['claim']>[0];
 type Attempt = Parameters<OutboxStore['beginAttempt']>[0];
 
 /** Where the key is this one. */
-export const isKey = ({ outbox }: Tables, { tenant, cvr, citizen }: RegisterKey) =>
+const isKey = ({ outbox }: Tables, { tenant, cvr, citizen }: RegisterKey) =>
   and(eq(outbox.tenantId, tenant), eq(outbox.cvr, cvr), eq(outbox.citizen, citizen));
+
+/** The same with places for `tenant`, `cvr` and `citizen`, for statements prepared once. */
+export const isGivenKey = (table: Pick<Tables['outbox'], 'tenantId' | 'cvr' | 'citizen'>) =>
+  and(
+    eq(table.tenantId, sql.placeholder('tenant')),
+    eq(table.cvr, sql.placeholder('cvr')),
+    eq(table.citizen, sql.placeholder('citizen')),
+  );
 
 const notPaused = (db: Database['reads'], { outbox, pausedCvrs }: Tables) =>
   notExists(
@@ -21,32 +30,45 @@ const notPaused = (db: Database['reads'], { outbox, pausedCvrs }: Tables) =>
       .where(and(eq(pausedCvrs.tenantId, outbox.tenantId), eq(pausedCvrs.cvr, outbox.cvr))),
   );
 
-export const claimKeys = single(async (unit: Unit, request: ClaimRequest): Promise<Claim[]> => {
+/** A place for an instant, compared as the column's own type. */
+const at = (name: string, column: Tables['outbox']['dueAt']) => sql.param(sql.placeholder(name), column);
+
+/** Takes what is due in the order of one column, so that its index ends the search at the limit. */
+const claimBy = async (unit: Unit, by: 'dueAt' | 'repeatAt', request: ClaimRequest): Promise<Claim[]> => {
   const { outbox } = unit.tables;
+  const column = outbox[by];
+  const statement = prepared(unit.db, `claim_${by}`, () => {
+    const due = unit.db
+      .select({ tenantId: outbox.tenantId, cvr: outbox.cvr, citizen: outbox.citizen })
+      .from(outbox)
+      .where(
+        and(
+          lte(column, at('now', column)),
+          isNull(outbox.parkedAt),
+          or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, at('now', outbox.leasedUntil))),
+          notPaused(unit.db, unit.tables),
+        ),
+      )
+      .orderBy(asc(column))
+      .limit(sql.placeholder('limit'));
+    // A common table expression is evaluated once; a bare sub-select with a limit may be evaluated again and lock more.
+    const picked = unit.db.$with('picked').as(unit.lockFree(due));
+    return unit.db
+      .with(picked)
+      .update(outbox)
+      .set({
+        leaseToken: sql`${sql.placeholder('leaseToken')}`,
+        leasedUntil: sql`${at('leasedUntil', outbox.leasedUntil)}`,
+        attempts: sql`${outbox.attempts} + 1`,
+      })
+      .where(
+        sql`(${outbox.tenantId}, ${outbox.cvr}, ${outbox.citizen}) in (select tenant_id, cvr, citizen from ${picked})`,
+      )
+      .returning()
+      .prepare(`claim_${by}`);
+  });
   const { now, limit, leaseMs, leaseToken } = request;
-  const due = unit.db
-    .select({ tenantId: outbox.tenantId, cvr: outbox.cvr, citizen: outbox.citizen })
-    .from(outbox)
-    .where(
-      and(
-        or(lte(outbox.dueAt, now), lte(outbox.repeatAt, now)),
-        isNull(outbox.parkedAt),
-        or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, now)),
-        notPaused(unit.db, unit.tables),
-      ),
-    )
-    .orderBy(asc(outbox.dueAt))
-    .limit(limit);
-  // A common table expression is evaluated once; a bare sub-select with a limit may be evaluated again and lock more.
-  const picked = unit.db.$with('picked').as(unit.lockFree(due));
-  const rows = await unit.db
-    .with(picked)
-    .update(outbox)
-    .set({ leaseToken, leasedUntil: instant(now + leaseMs), attempts: sql`${outbox.attempts} + 1` })
-    .where(
-      sql`(${outbox.tenantId}, ${outbox.cvr}, ${outbox.citizen}) in (select tenant_id, cvr, citizen from ${picked})`,
-    )
-    .returning();
+  const rows = await statement.execute({ now, limit, leaseToken, leasedUntil: instant(now + leaseMs) });
   return rows.map((row) => ({
     tenant: row.tenantId,
     cvr: row.cvr,
@@ -55,19 +77,36 @@ export const claimKeys = single(async (unit: Unit, request: ClaimRequest): Promi
     leasedUntil: row.leasedUntil ?? now,
     waitingSince: row.waitingSince ?? now,
   }));
+};
+
+export const claimKeys = single(async (unit: Unit, request: ClaimRequest): Promise<Claim[]> => {
+  const due = await claimBy(unit, 'dueAt', request);
+  const left = request.limit - due.length;
+  return left > 0 ? [...due, ...(await claimBy(unit, 'repeatAt', { ...request, limit: left }))] : due;
 });
 
-export const beginAttempt = single(async ({ db, tables, lock }: Unit, attempt: Attempt): Promise<boolean> => {
+export const beginAttempt = abreast(async ({ db, tables }: Unit, attempt: Attempt): Promise<boolean> => {
   const { outbox, attempts } = tables;
   const { tenant, cvr, citizen, leaseToken, revision, messageId, now } = attempt;
-  const mine = and(isKey(tables, attempt), eq(outbox.leaseToken, leaseToken), gt(outbox.leasedUntil, now));
-  const [held] = await lock(db.select({ calls: outbox.calls }).from(outbox).where(mine));
+  const count = prepared(db, 'begin_attempt', () =>
+    db
+      .update(outbox)
+      .set({ calls: sql`${outbox.calls} + 1` })
+      .where(
+        and(
+          isGivenKey(outbox),
+          eq(outbox.leaseToken, sql.placeholder('leaseToken')),
+          gt(outbox.leasedUntil, at('now', outbox.leasedUntil)),
+        ),
+      )
+      .returning({ number: outbox.calls })
+      .prepare('begin_attempt'),
+  );
+  const [held] = await count.execute({ tenant, cvr, citizen, leaseToken, now });
   if (!held) return false;
-  const number = held.calls + 1;
-  await db.update(outbox).set({ calls: number }).where(mine);
-  await db
-    .insert(attempts)
-    .values({ tenantId: tenant, cvr, citizen, number, revision, messageId, startedAt: now });
+  const open = { finishedAt: null, outcome: null, code: null };
+  const row = { tenantId: tenant, cvr, citizen, ...held, revision, messageId, startedAt: now, ...open };
+  await insertRows(db, 'insert_attempt', attempts, [row]);
   return true;
 });
 
@@ -90,22 +129,32 @@ export const createOutboxReads = ({ reads, read, tables }: Database) => {
   const { outbox, pausedCvrs } = tables;
   const behind = gt(outbox.wantedRevision, outbox.deliveredRevision);
 
-  const nextDueAt = async (): Promise<Instant | null> => {
-    const due = sql`case when ${outbox.dueAt} is null or ${outbox.repeatAt} < ${outbox.dueAt} then ${outbox.repeatAt} else ${outbox.dueAt} end`;
-    const free = sql`case when ${outbox.leasedUntil} > (${due}) then ${outbox.leasedUntil} else (${due}) end`;
-    const [row] = await read(() =>
-      reads
-        .select({ at: sql<Instant | null>`min(${free})`.mapWith(outbox.dueAt) })
-        .from(outbox)
-        .where(
-          and(
-            or(isNotNull(outbox.dueAt), isNotNull(outbox.repeatAt)),
-            isNull(outbox.parkedAt),
-            notPaused(reads, tables),
-          ),
+  const earliest = (name: string, column: Tables['outbox']['dueAt'], leased: boolean) =>
+    reads
+      .select({ at: column })
+      .from(outbox)
+      .where(
+        and(
+          isNotNull(column),
+          isNull(outbox.parkedAt),
+          leased ? isNotNull(outbox.leasedUntil) : isNull(outbox.leasedUntil),
+          notPaused(reads, tables),
         ),
-    );
-    return row?.at ?? null;
+      )
+      .orderBy(asc(column))
+      .limit(1)
+      .prepare(name);
+  const searches = [
+    earliest('next_due', outbox.dueAt, false),
+    earliest('next_repeat', outbox.repeatAt, false),
+    // A lease that runs out frees its key, however long the key has been due.
+    earliest('next_free', outbox.leasedUntil, true),
+  ];
+
+  const nextDueAt = async (): Promise<Instant | null> => {
+    const found = await read(() => Promise.all(searches.map((search) => search.execute())));
+    const times = found.flatMap(([row]) => (row?.at == null ? [] : [row.at]));
+    return times.length === 0 ? null : instant(Math.min(...times));
   };
 
   const health = async () => {

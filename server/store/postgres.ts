@@ -14,14 +14,13 @@ const channel = 'sloering_wanted';
 /** Advisory lock under which servers that start together migrate one after another. */
 const migrationLock = 5_107_061;
 const readers = 8;
-/** Statements with more parameters than this come in too many shapes to be worth preparing. */
-const preparedParameters = 24;
-
+/** Custom plans: a plan cached while a table was empty would be kept long after it has grown. */
 const settings = {
   synchronous_commit: 'on',
   statement_timeout: 10_000,
   lock_timeout: 5000,
   idle_in_transaction_session_timeout: 15_000,
+  plan_cache_mode: 'force_custom_plan',
   TimeZone: 'UTC',
   application_name: 'sloering',
 };
@@ -47,7 +46,7 @@ const preparing = (client: Client, guard: () => void): Client => {
   return Object.assign(client, {
     unsafe: (text: string, parameters: never[] = [], options = {}) => {
       guard();
-      return unsafe(text, parameters, { prepare: parameters.length <= preparedParameters, ...options });
+      return unsafe(text, parameters, { prepare: true, ...options });
     },
   });
 };

@@ -5,7 +5,8 @@ import { seal, unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
 import type { NewSession, SessionRecord, SessionSecret, SessionStore } from './store.ts';
 import type { Unit } from './unit.ts';
-import { single } from './writer.ts';
+import { insertRows } from './statements.ts';
+import { single, type Operation } from './writer.ts';
 
 type Opening = {
   session: NewSession;
@@ -16,36 +17,71 @@ type Refused = Parameters<SessionStore['refused']>[0];
 
 const place = (tenant: TenantId, id: string) => ({ tenant, table: 'sessions', row: id });
 
-const open = single(
-  async (unit: Unit, { session, secret, token }: Opening): Promise<'opened' | 'replayed'> => {
-    const { consumedTokens, actors, sessions } = unit.tables;
-    const { tenant, actor, secret: _, ...columns } = session;
-    const { id, issuer, subject, name, title, uuid } = actor;
-    const spent = await unit.db
-      .insert(consumedTokens)
-      .values({ tenantId: tenant, ...token })
-      .onConflictDoNothing()
-      .returning({ jti: consumedTokens.jti });
-    if (spent.length === 0) return 'replayed';
-    await unit.db
-      .insert(actors)
-      .values({ tenantId: tenant, id, issuer, subject, name, title, uuid })
-      .onConflictDoUpdate({ target: [actors.tenantId, actors.id], set: { name, title, uuid } });
-    await unit.db.insert(sessions).values({ ...columns, tenantId: tenant, actor: id, secret });
+/** Consumes the tokens and opens their sessions. Of two uses of one token in the same transaction the first wins. */
+const open: Operation<Opening, 'opened' | 'replayed'> = async (unit, inputs) => {
+  const { consumedTokens, actors, sessions } = unit.tables;
+  const tokens = new Map(
+    inputs.map(({ session, token }) => [tokenKey(token), { tenantId: session.tenant, ...token }]),
+  );
+  const spent = await insertRows<typeof consumedTokens, { issuer: string; jti: string }>(
+    unit.db,
+    'spend_tokens',
+    consumedTokens,
+    [...tokens.values()],
+    (insert) =>
+      insert.onConflictDoNothing().returning({ issuer: consumedTokens.issuer, jti: consumedTokens.jti }),
+  );
+  const fresh = new Set(spent.map(tokenKey));
+  const outcomes = inputs.map(({ token }) => (fresh.delete(tokenKey(token)) ? 'opened' : 'replayed'));
+  const opened = inputs.filter((_, index) => outcomes[index] === 'opened');
+  const people = new Map(
+    opened.map(({ session: { tenant, actor } }) => [
+      `${tenant}\n${actor.id}`,
+      { tenantId: tenant, ...actor },
+    ]),
+  );
+  await Promise.all([
+    insertRows(unit.db, 'put_actors', actors, [...people.values()], (insert) =>
+      insert.onConflictDoUpdate({
+        target: [actors.tenantId, actors.id],
+        set: { name: sql`excluded.name`, title: sql`excluded.title`, uuid: sql`excluded.uuid` },
+      }),
+    ),
+    insertRows(
+      unit.db,
+      'open_sessions',
+      sessions,
+      opened.map(({ session: { tenant, actor, secret: _, ...columns }, secret }) => ({
+        ...columns,
+        tenantId: tenant,
+        actor: actor.id,
+        secret,
+        revokedAt: null,
+      })),
+    ),
+  ]);
+  for (const { session } of opened) {
     unit.records.push({
-      tenant,
+      tenant: session.tenant,
       at: session.issuedAt,
       action: 'session_opened',
       outcome: 'success',
-      actor: id,
+      actor: session.actor.id,
       session: session.id,
       citizen: session.citizen,
       subject: null,
-      detail: { issuer, intent: session.intent, cvr: session.cvr, roles: session.roles.join(' ') },
+      detail: {
+        issuer: session.actor.issuer,
+        intent: session.intent,
+        cvr: session.cvr,
+        roles: session.roles.join(' '),
+      },
     });
-    return 'opened';
-  },
-);
+  }
+  return outcomes;
+};
+
+const tokenKey = ({ issuer, jti }: { issuer: string; jti: string }): string => `${issuer}\n${jti}`;
 
 const revoke = single(
   async (unit: Unit, { tokenHash, now }: { tokenHash: string; now: Instant }): Promise<void> => {

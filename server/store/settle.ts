@@ -1,10 +1,11 @@
 import { and, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
-import { isKey } from './outbox.ts';
+import { isGivenKey } from './outbox.ts';
 import type { Tables } from './schema.ts';
 import type { RegisterKey, Settlement } from './store.ts';
 import type { Unit } from './unit.ts';
-import { single } from './writer.ts';
+import { prepared } from './statements.ts';
+import { abreast, single } from './writer.ts';
 
 type Row = Tables['outbox']['$inferSelect'];
 type Attempt = Tables['attempts']['$inferSelect'];
@@ -68,34 +69,40 @@ export const settled = (
   }
 };
 
-export const settleKey = single(
+const leased = sql.placeholder('leaseToken');
+
+export const settleKey = abreast(
   async ({ db, tables, lock, wake }: Unit, input: Settling): Promise<boolean> => {
     const { outbox, attempts, pausedCvrs } = tables;
     const { key, leaseToken, messageId, settlement, now } = input;
-    const mine = and(isKey(tables, key), eq(outbox.leaseToken, leaseToken));
-    const [row] = await lock(db.select().from(outbox).where(mine));
+    const mine = and(isGivenKey(outbox), eq(outbox.leaseToken, leased));
+    const { tenant, cvr, citizen } = key;
+    const given = { tenant, cvr, citizen, leaseToken };
+    const find = prepared(db, 'settle_find', () =>
+      lock(db.select().from(outbox).where(mine)).prepare('settle_find'),
+    );
+    const [row] = await find.execute(given);
     if (!row) return false;
     const code = 'code' in settlement ? settlement.code : null;
-    const [attempt] =
-      messageId === null
-        ? []
-        : await db
-            .update(attempts)
-            .set({ finishedAt: now, outcome: settlement.kind, code })
-            .where(
-              and(
-                eq(attempts.tenantId, key.tenant),
-                eq(attempts.messageId, messageId),
-                eq(attempts.cvr, key.cvr),
-                eq(attempts.citizen, key.citizen),
-              ),
-            )
-            .returning();
+    const finish = prepared(db, 'settle_attempt', () =>
+      db
+        .update(attempts)
+        .set({
+          finishedAt: sql`${sql.param(sql.placeholder('now'), attempts.finishedAt)}`,
+          outcome: sql`${sql.placeholder('outcome')}`,
+          code: sql`${sql.placeholder('code')}`,
+        })
+        .where(and(isGivenKey(attempts as never), eq(attempts.messageId, sql.placeholder('messageId'))))
+        .returning()
+        .prepare('settle_attempt'),
+    );
+    const outcome = { ...given, now, outcome: settlement.kind, code, messageId };
+    const [attempt] = messageId === null ? [] : await finish.execute(outcome);
     const change = settled(row, attempt, settlement, now);
-    await db
-      .update(outbox)
-      .set({ leaseToken: null, leasedUntil: null, ...change })
-      .where(mine);
+    const put = prepared(db, 'settle_key', () =>
+      db.update(outbox).set(places(outbox)).where(mine).prepare('settle_key'),
+    );
+    await put.execute({ ...given, ...pick(row), ...change });
     if (settlement.kind === 'refused' && settlement.pause === 'cvr') {
       await db
         .insert(pausedCvrs)
@@ -106,6 +113,27 @@ export const settleKey = single(
     return true;
   },
 );
+
+/** What a settlement may change. */
+const changing = [
+  'deliveredRevision',
+  'attempts',
+  'repeatAt',
+  'dueAt',
+  'waitingSince',
+  'parkedAt',
+  'parkedReason',
+] as const satisfies readonly (keyof Change)[];
+
+const pick = (row: Row): Change => Object.fromEntries(changing.map((name) => [name, row[name]]));
+
+const places = (outbox: Tables['outbox']) => ({
+  leaseToken: null,
+  leasedUntil: null,
+  ...Object.fromEntries(
+    changing.map((name) => [name, sql`${sql.param(sql.placeholder(name), outbox[name])}`] as const),
+  ),
+});
 
 type Resuming = { tenant: TenantId; cvr: Cvr; now: Instant };
 
@@ -126,6 +154,7 @@ export const resumeKeys = single(async (unit: Unit, { tenant, cvr, now }: Resumi
     })
     .where(and(eq(outbox.tenantId, tenant), eq(outbox.cvr, cvr), held))
     .returning({ citizen: outbox.citizen });
+  if (lifted.length === 0 && keys.length === 0) return 0;
   unit.records.push({
     tenant,
     at: now,

@@ -1,8 +1,8 @@
-import { inArray } from 'drizzle-orm';
 import type { TenantId } from '../domain/ids.ts';
 import { flushAudit } from './audit.ts';
 import { failure } from './failure.ts';
 import type { Tables } from './schema.ts';
+import { isOneOf, prepared, some } from './statements.ts';
 import { StoreUnavailable } from './store.ts';
 import type { Unit, WriteConnection } from './unit.ts';
 
@@ -17,6 +17,12 @@ export const single =
     for (const input of inputs) outputs.push(await run(unit, input));
     return outputs;
   };
+
+/** The same for inputs that touch different rows: their statements may be under way together, so a round trip is shared. */
+export const abreast =
+  <Input, Output>(run: (unit: Unit, input: Input) => Promise<Output>): Operation<Input, Output> =>
+  (unit, inputs) =>
+    Promise.all(inputs.map((input) => run(unit, input)));
 
 export type Chains = TenantId | readonly TenantId[] | null;
 
@@ -58,16 +64,19 @@ export const createWriter = ({ connection, tables, lock, lockFree, onWanted, onF
     const tenants = [...new Set(batch.flatMap((one) => one.tenants))];
     const { auditHeads } = tables;
     // The head row is each chain's lock: holding it, nobody else changes the municipality's registrations.
+    const { size, parameters } = some('tenant', tenants);
     const heads =
       tenants.length === 0
         ? []
-        : await lock(
-            connection.db
-              .select()
-              .from(auditHeads)
-              .where(inArray(auditHeads.tenantId, tenants))
-              .orderBy(auditHeads.tenantId),
-          );
+        : await prepared(connection.db, `lock_heads_${size}`, () =>
+            lock(
+              connection.db
+                .select()
+                .from(auditHeads)
+                .where(isOneOf(auditHeads.tenantId, 'tenant', size))
+                .orderBy(auditHeads.tenantId),
+            ).prepare(`lock_heads_${size}`),
+          ).execute(parameters);
     const known = heads.map(({ tenantId, sequence, hash }) => [tenantId, { sequence, hash }] as const);
     return { db: connection.db, tables, heads: new Map(known), records: [], lock, lockFree, wake };
   };
