@@ -77,6 +77,13 @@ const table: [keyof typeof states, Event, State['name']][] = [
   ['result', answered, 'result'],
   ['result', { type: 'expire' }, 'result'],
   ['result', { type: 'back' }, 'ready'],
+  ['confirming', failed('network'), 'confirming'],
+  ['ready', failed('rate_limited'), 'ready'],
+  ['existing', failed('offline'), 'existing'],
+  ['confirming', failed('session_expired'), 'expired'],
+  ['expired', failed('network'), 'error'],
+  ['result', failed('network'), 'result'],
+  ['result', failed('session_expired'), 'result'],
   ['error', { type: 'retry' }, 'sending'],
   ['error', { type: 'back' }, 'ready'],
   ['lostStart', { type: 'retry' }, 'error'],
@@ -107,6 +114,11 @@ describe('the states of the form', () => {
     let state: State = states.sending;
     for (const event of [failed('session_expired'), resumed] as Event[]) state = transition(state, event);
     expect('loaded' in state && state.loaded?.draft).to.deep.equal(loaded.draft);
+  });
+
+  it('never sends by trying again what was not confirmed', () => {
+    const unanswered = transition(states.expired, failed('network'));
+    expect(transition(unanswered, { type: 'retry' }).name).to.equal('ready');
   });
 
   it('lists the new registration once however often its status is told', () => {

@@ -80,11 +80,15 @@ const failed = (state: State, failure: Failure): State => {
   if (failure.code === 'context_changed') return { name: 'context-changed' };
   if (!('loaded' in state) || !state.loaded)
     return { name: failure.code === 'offline' ? 'offline' : 'error', failure };
+  // A receipt is never taken away.
+  if (state.name === 'result') return state;
   const { loaded } = state;
   const task = 'task' in state ? state.task : undefined;
   const kept = { loaded, ...(task && { task }) };
   if (failure.code === 'session_expired' || failure.code === 'session_required')
     return { name: 'expired', ...kept };
+  // A call in the background must not take the form away; nor may trying it again send what nobody confirmed.
+  if (state.name !== 'sending') return state.name === 'expired' ? { name: 'error', failure, loaded } : state;
   const fault = faultOf(failure);
   if (fault && task?.do === 'register') return { name: 'invalid', loaded, faults: [fault] };
   return { name: failure.code === 'offline' ? 'offline' : 'error', failure, ...kept };
