@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -66,11 +66,7 @@ const entries = {
   name: 'entries',
   generateBundle(_options, bundle) {
     const [chunk] = Object.values(bundle).filter(({ type }) => type === 'chunk');
-    const widget = facts(
-      'sloering-widget',
-      chunk.fileName,
-      `${chunk.code}//# sourceMappingURL=${chunk.fileName}.map\n`,
-    );
+    const widget = facts('sloering-widget', chunk.fileName, chunk.code);
     if (widget.bytes_brotli > limit)
       this.error(`${widget.file} is ${widget.bytes_brotli} bytes brotli, above the limit of ${limit}`);
     const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
@@ -81,6 +77,10 @@ const entries = {
   },
   // Afterwards, so that a server that reads the folder meanwhile always finds a whole component.
   async writeBundle(_options, bundle) {
+    const [{ file, integrity }] = JSON.parse(await readFile(`${folder}/manifest.json`, 'utf8'));
+    // A wrong hash would stop the component on every page that checks it.
+    if (facts('', file, await readFile(`${folder}/${file}`)).integrity !== integrity)
+      this.error(`the manifest's integrity is not that of ${file} as written`);
     for (const name of await readdir(folder))
       if (name.startsWith('sloering-widget-') && !(name in bundle)) await rm(`${folder}/${name}`);
   },

@@ -19,7 +19,10 @@ addEventListener('error', (event) => window.broken.push(event.message));
 `;
 const page = (scripts: string[]): string =>
   `<!doctype html><html lang="da"><title>host</title><script src="/host.js"></script>${scripts
-    .map((src) => `<script type="module" src="${src}"></script>`)
+    .map(
+      (src) =>
+        `<script type="module" src="${src}"${src === '/widget.js' ? ` integrity="${integrity}"` : ''}></script>`,
+    )
     .join('')}<sloering-request mode="dialog"></sloering-request></html>`;
 
 const answers: Record<string, unknown> = {
@@ -37,9 +40,13 @@ let browser: Browser;
 let origin = '';
 let violating = '';
 let widget = '';
+let integrity = '';
 
 before(async () => {
-  const manifest = JSON.parse(await readFile('dist/widget/manifest.json', 'utf8')) as [{ file: string }];
+  const manifest = JSON.parse(await readFile('dist/widget/manifest.json', 'utf8')) as [
+    { file: string; integrity: string },
+  ];
+  integrity = manifest[0].integrity;
   widget = await readFile(`dist/widget/${manifest[0].file}`, 'utf8');
   const secondLit = await build({
     stdin: {
@@ -108,7 +115,7 @@ const register = async (query: string) => {
   return { broken: [...before, ...broken], padding, other };
 };
 
-test('the built component registers on the strictest page with no violation, and styled', async () => {
+test('the built component registers on the strictest page under its published hash with no violation, and styled', async () => {
   const { broken, padding } = await register('load=/widget.js');
   assert.deepEqual(broken, []);
   assert.equal(padding, '4px');
