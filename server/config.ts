@@ -69,6 +69,8 @@ const variables = {
   SLOERING_LAUNCHES_PER_MINUTE: perMinute.default(600),
   /** Changes accepted per person and minute. Default 60. */
   SLOERING_CHANGES_PER_MINUTE: perMinute.default(60),
+  /** Whether this server delivers to the register. Default true; false where others of the same database do. */
+  SLOERING_RELAY: flag.default(true),
   /** Oldest waiting delivery, in minutes, after which /health/ready says degraded. Default 15. */
   SLOERING_DELAY_ALARM_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
 } as const;

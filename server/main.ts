@@ -79,8 +79,9 @@ const start = async (config: Config, log: Log): Promise<void> => {
     { fetch: app.fetch, hostname: config.SLOERING_HOST, port: config.SLOERING_PORT },
     ({ port }) => {
       log('listening', { port, database: store.dialect, node: process.version });
-      relay.start();
       schedule.start();
+      if (!config.SLOERING_RELAY) return;
+      relay.start();
       void resumeParked(store, now()).catch((thrown: unknown) =>
         log('relay_failed', { kind: kindOf(thrown) }),
       );

@@ -105,8 +105,10 @@ const relayFigures = async (system: System): Promise<void> => {
   const before = await delivered(system);
   const began = performance.now();
   const server = await system.startServer({ relay: true });
-  for (let left = keys; left > 0; ) {
-    const health = (await (await fetch(`http://127.0.0.1:${server.port}/health/ready`)).json()) as { waiting: number };
+  for (let left = keys; left > 0;) {
+    const health = (await (await fetch(`http://127.0.0.1:${server.port}/health/ready`)).json()) as {
+      waiting: number;
+    };
     left = health.waiting;
     if (server.output().includes('"delivery_refused"')) throw new Error('the register refused');
     await new Promise((later) => setTimeout(later, 50));

@@ -36,7 +36,7 @@ export type System = {
   nationalUrl: string;
   /** Signs a context token for the citizen of that number. */
   token: (citizen: number) => Promise<string>;
-  /** Starts `server/main.ts`; without credential the relay rests, because nothing can be sent. */
+  /** Starts `server/main.ts`, delivering or not. */
   startServer: (options: { relay: boolean }) => Promise<Program & { port: number }>;
   nsp: NspFile;
   certificate: OrganisationCertificate;
@@ -47,8 +47,7 @@ export const createSystem = async (folder: string, database: string): Promise<Sy
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256' };
   const file = (name: string): string => join(folder, name);
-  mkdirSync(file('with-credential'), { recursive: true });
-  mkdirSync(file('without-credential'), { recursive: true });
+  mkdirSync(file('credentials'), { recursive: true });
 
   const national = await startProgram({
     args: ['examples/simulators/national.ts', '--port', '0', '--data', file('national')],
@@ -63,7 +62,7 @@ export const createSystem = async (folder: string, database: string): Promise<Sy
   });
 
   writeFileSync(
-    join(file('with-credential'), `${cvr}.pem`),
+    join(file('credentials'), `${cvr}.pem`),
     `${certificate.certificatePem}\n${certificate.privateKeyPem}`,
   );
   writeFileSync(file('master.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
@@ -71,20 +70,20 @@ export const createSystem = async (folder: string, database: string): Promise<Sy
   const nsp = (await (await fetch(`${nationalUrl}/control/settings`)).json()) as NspFile;
   writeFileSync(file('nsp.json'), JSON.stringify({ ...nsp, itSystemName: 'Bench', issuerName: 'Bench' }));
 
-  const environment = (credentials: string): Record<string, string> => ({
+  const environment = {
     SLOERING_PORT: '0',
     SLOERING_ISSUER: audience,
     SLOERING_DATABASE: database,
     SLOERING_MASTER_KEY_FILE: file('master.key'),
-    SLOERING_CREDENTIALS: file(credentials),
+    SLOERING_CREDENTIALS: file('credentials'),
     SLOERING_NSP_FILE: file('nsp.json'),
     SLOERING_LAUNCHES_PER_MINUTE: '10000000',
     SLOERING_CHANGES_PER_MINUTE: '10000000',
-  });
+  };
   await (
     await startProgram({
       args: ['server/onboarding.ts', file('municipality.json')],
-      env: environment('without-credential'),
+      env: environment,
       ready: /municipality_registered/,
     })
   ).exited;
@@ -109,7 +108,7 @@ export const createSystem = async (folder: string, database: string): Promise<Sy
         .sign(privateKey);
     },
     startServer: async ({ relay }) => {
-      const env = environment(relay ? 'with-credential' : 'without-credential');
+      const env = { ...environment, SLOERING_RELAY: String(relay) };
       const program = await startProgram({ args: ['server/main.ts'], env, ready: /"event":"listening"/ });
       return { ...program, port: (JSON.parse(program.readyLine) as { port: number }).port };
     },
