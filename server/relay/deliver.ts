@@ -41,38 +41,32 @@ export const deliver = async (deps: DeliverDeps, claim: Claim, leaseToken: strin
   }
   const messageId = deps.newId();
   const cpr = await key.openCpr();
-  await deps.inFlight(async () => {
+  const revision = key.wantedRevision;
+  const began = deps.now();
+  if (!(await outbox.beginAttempt({ ...claim, leaseToken, revision, messageId, now: began }))) return;
+  // Writing before and settling after the call happen outside its slot, so that the few calls in flight never wait for the disk.
+  const outcome = await deps.inFlight(() => {
     // A worker whose call outlives its lease must not exist: another one could send the same key at the same time.
     if (claim.leasedUntil - deps.now() < deps.callTimeoutMs + settleMarginMs)
-      return outbox.release([claim], leaseToken);
-    const began = deps.now();
-    const mine = await outbox.beginAttempt({
-      ...claim,
-      leaseToken,
-      revision: key.wantedRevision,
-      messageId,
-      now: began,
-    });
-    if (!mine) return;
-    const outcome = await deps.idsas.createBlurring({
+      return Promise.resolve(notCalled);
+    const end = endDateTime(intent, deps.now());
+    return deps.idsas.createBlurring({
       cvr: claim.cvr,
       cpr,
-      endDateTime: endDateTime(intent, deps.now()),
+      endDateTime: end,
       messageId,
       flowId: deps.newId(),
     });
-    const now = deps.now();
-    const settlement = settlementOf(outcome, {
-      claim,
-      revision: key.wantedRevision,
-      unknownSince: key.unknownSince,
-      now,
-      random: deps.random(),
-    });
-    await outbox.settle(claim, leaseToken, messageId, settlement, now);
-    report(deps.log, claim, messageId, settlement, now - began);
   });
+  const now = deps.now();
+  const { unknownSince } = key;
+  const settlement = settlementOf(outcome, { claim, revision, unknownSince, now, random: deps.random() });
+  await outbox.settle(claim, leaseToken, messageId, settlement, now);
+  report(deps.log, claim, messageId, settlement, now - began);
 };
+
+/** The lease had too little left when the turn came: nothing was sent. */
+const notCalled: IdsasOutcome = { kind: 'retry', code: 'lease_too_short' };
 
 /** Ending early is the same call with an end time of the moment of sending (NSP page 220266623). */
 const endDateTime = (intent: RegisterIntent, now: Instant): number =>

@@ -61,12 +61,13 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     forTenant,
     sessions: createSessionStore(database, keys),
     outbox: {
-      claim: (request) => relayWriter.submit(claimKeys, request, null),
+      claim: (request) => relayWriter.submit(claimKeys, request, null, 'patient'),
       loadKey: createLoadKey(database, keys, blurrings),
-      beginAttempt: (attempt) => relayWriter.submit(beginAttempt, attempt, null),
+      beginAttempt: (attempt) => relayWriter.submit(beginAttempt, attempt, null, 'patient'),
       settle: (key, leaseToken, messageId, settlement, now) =>
-        relayWriter.submit(settleKey, { key, leaseToken, messageId, settlement, now }, null),
-      release: (held, leaseToken) => relayWriter.submit(releaseKeys, { keys: held, leaseToken }, null),
+        relayWriter.submit(settleKey, { key, leaseToken, messageId, settlement, now }, null, 'patient'),
+      release: (held, leaseToken) =>
+        relayWriter.submit(releaseKeys, { keys: held, leaseToken }, null, 'patient'),
       resume: ({ tenant, cvr }, now) => writer.submit(resumeKeys, { tenant, cvr, now }, tenant),
       ...createOutboxReads(database),
     },
