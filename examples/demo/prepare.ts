@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createOrganisationCertificate } from '../simulators/certificate.ts';
+import { demoIssuer, municipality, organisations } from './municipality.ts';
+import type { DemoSettings } from './settings.ts';
+
+/** Addresses of the demo's parts, as a browser reaches them. */
+export const addressesOf = ({ ports }: DemoSettings) => ({
+  start: `http://localhost:${ports.start}`,
+  server: `http://localhost:${ports.server}`,
+  national: `http://localhost:${ports.national}`,
+  minlog: `http://localhost:${ports.minlog}`,
+});
+
+/** The server's environment: the same variables a production server has. */
+export const serverEnvironment = (settings: DemoSettings): Record<string, string> => ({
+  SLOERING_PORT: String(settings.ports.server),
+  SLOERING_ISSUER: addressesOf(settings).server,
+  SLOERING_DATABASE: `sqlite:${join(settings.data, 'sloering.db')}`,
+  SLOERING_MASTER_KEY_FILE: join(settings.data, 'master.key'),
+  SLOERING_CREDENTIALS: join(settings.data, 'credentials'),
+  SLOERING_NSP_FILE: join(settings.data, 'nsp.json'),
+  SLOERING_ALLOW_LOOPBACK: 'true',
+});
+
+/** Makes what is missing: folders, the master key, a certificate and key per CVR number. What exists stays. */
+export const prepareKeys = async ({ data }: DemoSettings): Promise<void> => {
+  mkdirSync(join(data, 'credentials'), { recursive: true, mode: 0o700 });
+  writeOnce(join(data, 'master.key'), () => randomBytes(32).toString('base64'));
+  for (const { cvr, name } of organisations) {
+    const file = join(data, 'credentials', `${cvr}.pem`);
+    if (existsSync(file)) continue;
+    const { certificatePem, privateKeyPem } = await createOrganisationCertificate({
+      cvr,
+      organisation: name,
+    });
+    writeOnce(file, () => `${certificatePem}\n${privateKeyPem}`);
+  }
+};
+
+const writeOnce = (file: string, content: () => string): void => {
+  if (!existsSync(file)) writeFileSync(file, content(), { mode: 0o600 });
+};
+
+/** Introduces the municipality to the running simulator, as its whitelisting would, and notes how to reach it. */
+export const prepareRegister = async (settings: DemoSettings): Promise<void> => {
+  const { national } = addressesOf(settings);
+  for (const { cvr, name } of organisations) {
+    const certificatePem = readFileSync(join(settings.data, 'credentials', `${cvr}.pem`), 'utf8').split(
+      '-----BEGIN PRIVATE',
+    )[0];
+    await fetch(`${national}/control/clients`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ cvr, name, certificatePem }),
+    }).then(expectOk);
+  }
+  const nsp = (await (await fetch(`${national}/control/settings`).then(expectOk)).json()) as object;
+  const names = { itSystemName: 'Sloering demo', issuerName: 'SloeringDemo' };
+  writeFileSync(join(settings.data, 'nsp.json'), JSON.stringify({ ...nsp, ...names }, null, 2));
+};
+
+const expectOk = (response: Response): Response => {
+  if (!response.ok) throw new Error(`the register simulator answered ${response.status}`);
+  return response;
+};
+
+/** The municipality's file, as `node server/onboarding.ts` reads it. */
+export const writeMunicipality = (settings: DemoSettings): string => {
+  const file = join(settings.data, 'municipality.json');
+  writeFileSync(file, JSON.stringify(municipality(addressesOf(settings).start, demoIssuer), null, 2));
+  return file;
+};
