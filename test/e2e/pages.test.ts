@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { dialogOf, openDemo, register, type Demo, type Part } from './demo.ts';
+
+const pages: [string, Part, string][] = [
+  ['the start page', 'start', '/'],
+  ['the record page', 'start', '/journal'],
+  ['the register', 'national', '/'],
+  ['the citizen’s view', 'minlog', '/borgere/1'],
+];
+
+describe('the pages of the demo', () => {
+  let demo: Demo;
+  before(async () => {
+    demo = await openDemo();
+    const page = await demo.openRecord();
+    await register(page);
+    await dialogOf(page)
+      .getByText(/I kraft nationalt siden/)
+      .waitFor();
+    await page.close();
+  });
+  after(() => demo.close());
+
+  for (const [what, part, path] of pages) {
+    for (const width of [320, 768, 1280]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        test(`${what} is accessible at ${width} pixels, ${colorScheme}, and never wider than the screen`, async () => {
+          const context = await demo.browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+          const page = await context.newPage();
+          const faults: string[] = [];
+          page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())));
+          page.on('pageerror', (error) => void faults.push(error.message));
+          await page.goto(demo.at(part, path), { waitUntil: 'networkidle' });
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+            .analyze();
+          assert.deepEqual(
+            violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+            [],
+          );
+          assert.ok(
+            await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+            'no sideways scroll',
+          );
+          assert.deepEqual(faults, []);
+          await context.close();
+        });
+      }
+    }
+  }
+
+  test('the start page speaks English too', async () => {
+    const page = await demo.browser.newPage();
+    await page.goto(demo.at('start'));
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Two minutes' }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    await page.close();
+  });
+});
