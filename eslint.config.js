@@ -96,6 +96,11 @@ export default defineConfig(
     rules: { 'max-lines': ['error', { max: 300 }] },
   },
   {
+    // Every table once, in one list: cut up, its foreign keys would cross files (DECISIONS.md).
+    files: ['server/store/schema.ts'],
+    rules: { 'max-lines': ['error', { max: 400 }] },
+  },
+  {
     files: ['server/**/*.ts', 'shared/**/*.ts'],
     ignores: ['server/main.ts', 'server/start.ts'],
     rules: {

@@ -1,8 +1,5 @@
 /** What people and programs outside the server see of a blurring. English codes; texts belong to the reader's language. */
 
-/** Categories every municipality has. A municipality may add its own, written in the same form. */
-export const commonReasons = ['violence', 'threat', 'harassment', 'fear'] as const;
-
 /**
  * Where one registration stands, derived from the outbox and its attempts, never stored.
  * `registered`: safe with us, not sent yet. `on_its_way`: an attempt has been made or is being made.

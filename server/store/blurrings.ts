@@ -1,4 +1,5 @@
 import { and, eq, isNull, inArray, lte, sql } from 'drizzle-orm';
+import type { Blurring } from '../domain/blurring.ts';
 import type { BlurringId, CitizenRef, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { Delivery } from '../domain/status.ts';
 import type { Database } from './database.ts';
@@ -6,7 +7,7 @@ import { unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
 import { toBlurring } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { isOneOf, prepared, some } from './statements.ts';
+import { isOneOf, prepared, some, type Some } from './statements.ts';
 import type { CitizenState, StoredBlurring } from './store.ts';
 
 type Entry = Tables['blurringEntries']['$inferSelect'];
@@ -41,6 +42,8 @@ export const deliveryOf = (
     parked: key !== undefined && (key.parkedAt !== null || (paused && waits)),
   };
 };
+
+const nameOf = (tenant: TenantId, within: string): string => `${tenant}\n${within}`;
 
 /** Reads of registrations. Prepared once: building a query costs far more than running it. */
 export const createBlurringReads = ({ reads, read, tables }: Database, keys: KeyRing) => {
@@ -137,6 +140,46 @@ export const createBlurringReads = ({ reads, read, tables }: Database, keys: Key
     };
   };
 
+  const citizensStatements = (tenantCount: number, people: number) => {
+    const shape = `${tenantCount}_${people}`;
+    return prepared(reads, `blurrings_of_${shape}`, () => {
+      const given = () =>
+        and(
+          isOneOf(blurrings.tenantId, 'tenant', tenantCount),
+          isOneOf(blurrings.citizen, 'citizen', people),
+        );
+      const ids = reads.select({ id: blurrings.id }).from(blurrings).where(given());
+      return {
+        blurrings: reads.select().from(blurrings).where(given()).prepare(`blurrings_of_${shape}`),
+        entries: reads
+          .select()
+          .from(blurringEntries)
+          .where(
+            and(
+              isOneOf(blurringEntries.tenantId, 'tenant', tenantCount),
+              inArray(blurringEntries.blurring, ids),
+            ),
+          )
+          .prepare(`entries_of_${shape}`),
+      };
+    });
+  };
+
+  /** Registrations of several citizens at once. */
+  const loadCitizens = async (tenants: Some, people: Some) => {
+    const find = citizensStatements(tenants.size, people.size);
+    const given = { ...tenants.parameters, ...people.parameters };
+    const rows = await find.blurrings.execute(given);
+    const entries = Map.groupBy(await find.entries.execute(given), ({ tenantId, blurring }) =>
+      nameOf(tenantId, blurring),
+    );
+    const all = Map.groupBy(rows, (row) => nameOf(row.tenantId, row.citizen));
+    return (tenantId: TenantId, ref: CitizenRef): Blurring[] =>
+      (all.get(nameOf(tenantId, ref)) ?? []).map((row) =>
+        toBlurring(row, cvrsOf(entries.get(nameOf(tenantId, row.id)) ?? [], row.id)),
+      );
+  };
+
   const loadBlurrings = async (
     tenantId: TenantId,
     ref: CitizenRef,
@@ -192,6 +235,7 @@ export const createBlurringReads = ({ reads, read, tables }: Database, keys: Key
   };
 
   return {
+    loadCitizens,
     loadCitizen: (tenantId: TenantId, ref: CitizenRef) => read(() => loadCitizen(tenantId, ref)),
     loadBlurrings: (tenantId: TenantId, ref: CitizenRef, withText: boolean) =>
       read(() => loadBlurrings(tenantId, ref, withText)),

@@ -45,7 +45,8 @@ const readState = async ({ db, tables, lock }: Unit, inputs: readonly CommitInpu
       db
         .select()
         .from(outbox)
-        .where(and(ofTenants(outbox.tenantId as never), isOneOf(outbox.citizen, 'citizen', refs.size))),
+        .where(and(ofTenants(outbox.tenantId as never), isOneOf(outbox.citizen, 'citizen', refs.size)))
+        .orderBy(outbox.tenantId, outbox.citizen, outbox.cvr),
     ).prepare(`commit_outbox_${shape}`),
   );
   const repeats = prepared(db, `commit_uses_${tenants.size}_${used.size}`, () =>

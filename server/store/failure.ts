@@ -40,7 +40,7 @@ const postgres: readonly [prefix: string, code: StoreUnavailable['code']][] = [
 /** The driver's own error: drizzle wraps it in one whose message holds the query's parameters. */
 const original = (error: unknown): DriverError => {
   let inner = error as DriverError;
-  while (inner.code === undefined && inner.cause instanceof Error) inner = inner.cause as DriverError;
+  while (inner.code === undefined && inner.cause instanceof Error) inner = inner.cause;
   return inner;
 };
 

@@ -61,9 +61,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     forTenant,
     sessions: createSessionStore(database, keys),
     outbox: {
-      claim: (request) => relayWriter.submit(claimKeys, request, null, 'patient'),
+      claim: (request) => relayWriter.submit(claimKeys, request, null),
       loadKey: createLoadKey(database, keys, blurrings),
-      beginAttempt: (attempt) => relayWriter.submit(beginAttempt, attempt, null, 'patient'),
+      beginAttempt: (attempt) => relayWriter.submit(beginAttempt, attempt, null),
       settle: (key, leaseToken, messageId, settlement, now) =>
         relayWriter.submit(settleKey, { key, leaseToken, messageId, settlement, now }, null, 'patient'),
       release: (held, leaseToken) =>

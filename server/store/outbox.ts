@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
 import { instant, type Instant } from '../domain/ids.ts';
 import type { Database } from './database.ts';
+import { lockHeld, type KeyRow } from './held.ts';
 import type { Claim, OutboxStore, RegisterKey } from './store.ts';
 import type { Tables } from './schema.ts';
 import type { Unit } from './unit.ts';
 import { insertRows, prepared } from './statements.ts';
-import { abreast, single } from './writer.ts';
+import { single, type Operation } from './writer.ts';
 
 type ClaimRequest = Parameters<OutboxStore['claim']>[0];
 type Attempt = Parameters<OutboxStore['beginAttempt']>[0];
@@ -85,30 +86,37 @@ export const claimKeys = single(async (unit: Unit, request: ClaimRequest): Promi
   return left > 0 ? [...due, ...(await claimBy(unit, 'repeatAt', { ...request, limit: left }))] : due;
 });
 
-export const beginAttempt = abreast(async ({ db, tables }: Unit, attempt: Attempt): Promise<boolean> => {
-  const { outbox, attempts } = tables;
-  const { tenant, cvr, citizen, leaseToken, revision, messageId, now } = attempt;
-  const count = prepared(db, 'begin_attempt', () =>
-    db
-      .update(outbox)
-      .set({ calls: sql`${outbox.calls} + 1` })
-      .where(
-        and(
-          isGivenKey(outbox),
-          eq(outbox.leaseToken, sql.placeholder('leaseToken')),
-          gt(outbox.leasedUntil, at('now', outbox.leasedUntil)),
-        ),
-      )
-      .returning({ number: outbox.calls })
-      .prepare('begin_attempt'),
+/** Counts the call and writes its attempt, for all callers with three statements. */
+export const beginAttempt: Operation<Attempt, boolean> = async (unit, inputs) => {
+  const { outbox, attempts } = unit.tables;
+  const held = await lockHeld(
+    unit,
+    inputs.map((input) => ({ key: input, leaseToken: input.leaseToken })),
   );
-  const [held] = await count.execute({ tenant, cvr, citizen, leaseToken, now });
-  if (!held) return false;
-  const open = { finishedAt: null, outcome: null, code: null };
-  const row = { tenantId: tenant, cvr, citizen, ...held, revision, messageId, startedAt: now, ...open };
-  await insertRows(db, 'insert_attempt', attempts, [row]);
-  return true;
-});
+  const counted = new Set<KeyRow>();
+  const begun: (typeof attempts.$inferSelect)[] = [];
+  const answers = inputs.map((input) => {
+    const { tenant, cvr, citizen, leaseToken, revision, messageId, now } = input;
+    const row = held({ key: input, leaseToken });
+    if (!row || row.leasedUntil === null || row.leasedUntil <= now) return false;
+    row.calls += 1;
+    counted.add(row);
+    const open = { finishedAt: null, outcome: null, code: null };
+    const number = row.calls;
+    begun.push({ tenantId: tenant, cvr, citizen, number, revision, messageId, startedAt: now, ...open });
+    return true;
+  });
+  await Promise.all([
+    insertRows(unit.db, 'count_calls', outbox, [...counted], (insert) =>
+      insert.onConflictDoUpdate({
+        target: [outbox.tenantId, outbox.citizen, outbox.cvr],
+        set: { calls: sql`excluded.calls` },
+      }),
+    ),
+    insertRows(unit.db, 'insert_attempts', attempts, begun),
+  ]);
+  return answers;
+};
 
 export const releaseKeys = single(
   async (
@@ -153,7 +161,7 @@ export const createOutboxReads = ({ reads, read, tables }: Database) => {
 
   const nextDueAt = async (): Promise<Instant | null> => {
     const found = await read(() => Promise.all(searches.map((search) => search.execute())));
-    const times = found.flatMap(([row]) => (row?.at == null ? [] : [row.at]));
+    const times = found.flatMap(([row]) => (row === undefined || row.at === null ? [] : [row.at]));
     return times.length === 0 ? null : instant(Math.min(...times));
   };
 

@@ -38,7 +38,7 @@ const connect = (url: string, max: number, onclose?: () => void) =>
 
 type Client = ReturnType<typeof connect>;
 
-const asDb = (client: Client): Db => drizzle({ client }) as unknown as Db;
+const asDb = (client: Client): Db => drizzle({ client });
 
 /** The driver asks for nothing to be prepared in `unsafe`, which is what drizzle calls; ours are fixed texts. */
 const preparing = (client: Client, guard: () => void): Client => {

@@ -1,13 +1,12 @@
 import { and, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
-import { isGivenKey } from './outbox.ts';
+import { lockHeld, type KeyRow as Row } from './held.ts';
 import type { Tables } from './schema.ts';
 import type { RegisterKey, Settlement } from './store.ts';
 import type { Unit } from './unit.ts';
-import { prepared } from './statements.ts';
-import { abreast, single } from './writer.ts';
+import { insertRows, isOneOf, prepared, some } from './statements.ts';
+import { single, type Operation } from './writer.ts';
 
-type Row = Tables['outbox']['$inferSelect'];
 type Attempt = Tables['attempts']['$inferSelect'];
 type Change = Partial<Row>;
 
@@ -45,7 +44,7 @@ const afterFailure = (row: Row, attempt: Attempt | undefined, dueAt: Instant, no
 };
 
 /** What a key looks like after a settlement. */
-export const settled = (
+const settled = (
   row: Row,
   attempt: Attempt | undefined,
   settlement: Settlement,
@@ -69,50 +68,40 @@ export const settled = (
   }
 };
 
-const leased = sql.placeholder('leaseToken');
+/** The attempts the settlements are about, by message id. */
+const findAttempts = async (
+  { db, tables: { attempts } }: Unit,
+  inputs: readonly Settling[],
+): Promise<(input: Settling) => Attempt | undefined> => {
+  const ids = inputs.flatMap(({ messageId }) => messageId ?? []);
+  if (ids.length === 0) return () => undefined;
+  const tenants = some('tenant', [...new Set(inputs.map(({ key }) => key.tenant))]);
+  const messages = some('message', ids);
+  const name = `find_attempts_${tenants.size}_${messages.size}`;
+  const statement = prepared(db, name, () =>
+    db
+      .select()
+      .from(attempts)
+      .where(
+        and(
+          isOneOf(attempts.tenantId, 'tenant', tenants.size),
+          isOneOf(attempts.messageId, 'message', messages.size),
+        ),
+      )
+      .prepare(name),
+  );
+  const rows = await statement.execute({ ...tenants.parameters, ...messages.parameters });
+  return ({ key, messageId }) =>
+    rows.find(
+      (row) =>
+        row.messageId === messageId &&
+        row.tenantId === key.tenant &&
+        row.cvr === key.cvr &&
+        row.citizen === key.citizen,
+    );
+};
 
-export const settleKey = abreast(
-  async ({ db, tables, lock, wake }: Unit, input: Settling): Promise<boolean> => {
-    const { outbox, attempts, pausedCvrs } = tables;
-    const { key, leaseToken, messageId, settlement, now } = input;
-    const mine = and(isGivenKey(outbox), eq(outbox.leaseToken, leased));
-    const { tenant, cvr, citizen } = key;
-    const given = { tenant, cvr, citizen, leaseToken };
-    const find = prepared(db, 'settle_find', () =>
-      lock(db.select().from(outbox).where(mine)).prepare('settle_find'),
-    );
-    const [row] = await find.execute(given);
-    if (!row) return false;
-    const code = 'code' in settlement ? settlement.code : null;
-    const finish = prepared(db, 'settle_attempt', () =>
-      db
-        .update(attempts)
-        .set({
-          finishedAt: sql`${sql.param(sql.placeholder('now'), attempts.finishedAt)}`,
-          outcome: sql`${sql.placeholder('outcome')}`,
-          code: sql`${sql.placeholder('code')}`,
-        })
-        .where(and(isGivenKey(attempts as never), eq(attempts.messageId, sql.placeholder('messageId'))))
-        .returning()
-        .prepare('settle_attempt'),
-    );
-    const outcome = { ...given, now, outcome: settlement.kind, code, messageId };
-    const [attempt] = messageId === null ? [] : await finish.execute(outcome);
-    const change = settled(row, attempt, settlement, now);
-    const put = prepared(db, 'settle_key', () =>
-      db.update(outbox).set(places(outbox)).where(mine).prepare('settle_key'),
-    );
-    await put.execute({ ...given, ...pick(row), ...change });
-    if (settlement.kind === 'refused' && settlement.pause === 'cvr') {
-      await db
-        .insert(pausedCvrs)
-        .values({ tenantId: key.tenant, cvr: key.cvr, pausedAt: now, reason: settlement.code })
-        .onConflictDoNothing();
-    }
-    if (change.dueAt === now) wake();
-    return true;
-  },
-);
+const excluded = (column: { name: string }) => sql.raw(`excluded.${column.name}`);
 
 /** What a settlement may change. */
 const changing = [
@@ -121,19 +110,56 @@ const changing = [
   'repeatAt',
   'dueAt',
   'waitingSince',
+  'leaseToken',
+  'leasedUntil',
   'parkedAt',
   'parkedReason',
 ] as const satisfies readonly (keyof Change)[];
 
-const pick = (row: Row): Change => Object.fromEntries(changing.map((name) => [name, row[name]]));
-
-const places = (outbox: Tables['outbox']) => ({
-  leaseToken: null,
-  leasedUntil: null,
-  ...Object.fromEntries(
-    changing.map((name) => [name, sql`${sql.param(sql.placeholder(name), outbox[name])}`] as const),
-  ),
-});
+/** Settles for all callers with two reads and two writes, however many they are. */
+export const settleKey: Operation<Settling, boolean> = async (unit, inputs) => {
+  const { outbox, attempts, pausedCvrs } = unit.tables;
+  const [held, attemptOf] = await Promise.all([lockHeld(unit, inputs), findAttempts(unit, inputs)]);
+  const keys = new Set<Row>();
+  const finished = new Set<Attempt>();
+  const paused: (typeof pausedCvrs.$inferSelect)[] = [];
+  const answers = inputs.map((input) => {
+    const { key, settlement, now } = input;
+    const row = held(input);
+    if (!row) return false;
+    const attempt = attemptOf(input);
+    if (attempt) {
+      const code = 'code' in settlement ? settlement.code : null;
+      finished.add(Object.assign(attempt, { finishedAt: now, outcome: settlement.kind, code }));
+    }
+    const change = settled(row, attempt, settlement, now);
+    keys.add(Object.assign(row, change, { leaseToken: null, leasedUntil: null }));
+    if (settlement.kind === 'refused' && settlement.pause === 'cvr')
+      paused.push({ tenantId: key.tenant, cvr: key.cvr, pausedAt: now, reason: settlement.code });
+    if (change.dueAt === now) unit.wake();
+    return true;
+  });
+  await Promise.all([
+    insertRows(unit.db, 'settle_keys', outbox, [...keys], (insert) =>
+      insert.onConflictDoUpdate({
+        target: [outbox.tenantId, outbox.citizen, outbox.cvr],
+        set: Object.fromEntries(changing.map((name) => [name, excluded(outbox[name])])),
+      }),
+    ),
+    insertRows(unit.db, 'finish_attempts', attempts, [...finished], (insert) =>
+      insert.onConflictDoUpdate({
+        target: [attempts.tenantId, attempts.citizen, attempts.cvr, attempts.number],
+        set: {
+          finishedAt: excluded(attempts.finishedAt),
+          outcome: excluded(attempts.outcome),
+          code: excluded(attempts.code),
+        },
+      }),
+    ),
+    insertRows(unit.db, 'pause_cvrs', pausedCvrs, paused, (insert) => insert.onConflictDoNothing()),
+  ]);
+  return answers;
+};
 
 type Resuming = { tenant: TenantId; cvr: Cvr; now: Instant };
 

@@ -5,7 +5,6 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from './database.ts';
 import { failure } from './failure.ts';
-import type { Tables } from './schema.ts';
 import * as tables from './tables.sqlite.ts';
 import type { Db, WriteConnection } from './unit.ts';
 import { createWriter } from './writer.ts';
@@ -70,7 +69,7 @@ export const openSqlite = (file: string, onFatal: (code: 'io') => void): Databas
     const readConnection = new Sqlite(file, { readonly: true, timeout: 5000 });
     // The one cast of the SQLite side to the canonical typing; the contract suite runs on both.
     const asDb = (one: unknown): Db => one as Db;
-    const typed = tables as unknown as Tables;
+    const typed = tables;
     const writer = createWriter({
       connection: writeConnection(connection, asDb(client)),
       tables: typed,

@@ -63,7 +63,7 @@ export const insertRows = async <Table extends PgTable, Returned = never>(
   name: string,
   table: Table,
   rows: readonly InferSelectModel<Table>[],
-  finish: (insert: Insert<Table>) => Preparable = (insert) => insert as unknown as Preparable,
+  finish: (insert: Insert<Table>) => Preparable = (insert) => insert,
 ): Promise<Returned[]> => {
   const columns = Object.keys(getTableColumns(table));
   const answers = await Promise.all(

@@ -18,12 +18,6 @@ export const single =
     return outputs;
   };
 
-/** The same for inputs that touch different rows: their statements may be under way together, so a round trip is shared. */
-export const abreast =
-  <Input, Output>(run: (unit: Unit, input: Input) => Promise<Output>): Operation<Input, Output> =>
-  (unit, inputs) =>
-    Promise.all(inputs.map((input) => run(unit, input)));
-
 export type Chains = TenantId | readonly TenantId[] | null;
 
 export type Writer = {
@@ -59,7 +53,7 @@ type Options = {
 };
 
 /** How long a busy relay's writes wait for company, milliseconds. */
-const patienceMs = 2;
+const patienceMs = 10;
 
 /** Most callers that share one transaction. */
 const companyLimit = 64;

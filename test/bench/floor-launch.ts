@@ -12,7 +12,7 @@ type Insert = (id: string, content: string) => Promise<void>;
 
 /** Collects what arrives in one turn, writes it in one transaction, then answers all of it. */
 const grouped = (write: (rows: { id: string; content: string }[]) => Promise<void> | void): Insert => {
-  let waiting: { id: string; content: string; done: () => void }[] = [];
+  const waiting: { id: string; content: string; done: () => void }[] = [];
   let writing = false;
   const flush = async (): Promise<void> => {
     writing = true;

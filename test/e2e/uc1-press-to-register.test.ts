@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { dialogOf, fillForm, openDemo, register, type Demo } from './demo.ts';
+
+/** Also inside a shadow root. */
+const hasFocus = async (element: Locator): Promise<boolean> => (await element.and(element.page().locator(':focus')).count()) === 1;
 
 describe('UC1: from a press in a care record to the national register', () => {
   let demo: Demo;
@@ -58,7 +62,7 @@ describe('UC1: from a press in a care record to the national register', () => {
     const tabTo = async (role: 'radio' | 'checkbox' | 'button', name: string): Promise<void> => {
       const wanted = dialog.getByRole(role, { name, exact: true });
       for (let presses = 0; presses < 40; presses += 1) {
-        if (await wanted.evaluate((element) => element.matches(':focus'))) return;
+        if (await hasFocus(wanted)) return;
         await page.keyboard.press('Tab');
       }
       assert.fail(`the keyboard does not reach ${role} ${name}`);
@@ -76,7 +80,7 @@ describe('UC1: from a press in a care record to the national register', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     assert.ok(
-      await opener.evaluate((element) => element.matches(':focus')),
+      await hasFocus(opener),
       'focus returns to the button that opened it',
     );
     await page.close();

@@ -14,10 +14,10 @@ import { openStore } from '../../server/store/open.ts';
 import type { Issuer, Store } from '../../server/store/store.ts';
 import { eksempelby, proevestad } from './municipality.ts';
 
-export const audience = 'https://sloering.example';
+const audience = 'https://sloering.example';
 export const origin = 'https://eoj.example';
 /** Monday 23 November 2026, 10:42 in Denmark. */
-export const startOfTests = Date.parse('2026-11-23T09:42:00Z');
+const startOfTests = Date.parse('2026-11-23T09:42:00Z');
 
 export const citizens = { asger: '2512489996', bodil: '2512484916', villads: '0108109996' } as const;
 
