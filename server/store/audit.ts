@@ -7,7 +7,7 @@ import type { AuditHead, AuditRecord, Unit } from './unit.ts';
 type Hashed = Omit<AuditRecord, 'detail'> & { sequence: number; detail: string };
 
 /** The same detail always gives the same text. */
-export const canonicalDetail = (detail: AuditRecord['detail']): string =>
+const canonicalDetail = (detail: AuditRecord['detail']): string =>
   JSON.stringify(Object.fromEntries(Object.entries(detail).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** SHA-256 over the previous hash and everything the entry says, base64url. */

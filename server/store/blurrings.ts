@@ -21,7 +21,7 @@ const cvrsOf = (entries: readonly Entry[], id: BlurringId): Cvr[] =>
     .map(({ cvr }) => cvr);
 
 /** What is known of one organisation's entry for one registration. */
-export const deliveryOf = (
+const deliveryOf = (
   entry: Entry,
   key: Key | undefined,
   attempts: readonly Attempt[],

@@ -33,8 +33,7 @@ export const hospital = cvr('29190623');
 export const clinic = cvr('13748136');
 export const nurse = actorId('actor-1');
 export const citizen = cpr('2512489996');
-export const otherCitizen = cpr('2512484916');
-export const masterKey = Buffer.alloc(32, 7);
+const masterKey = Buffer.alloc(32, 7);
 
 export const at = (ms: number): Instant => instant(noon + ms);
 
