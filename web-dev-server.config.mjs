@@ -1,30 +1,42 @@
-import { request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 
-// npm run dev: pages and API come from the running server (npm start), the component straight from widget/*.ts.
-const server = new URL(process.env.SLOERING_URL ?? 'http://localhost:4100');
-const fromServer = ['/v1/', '/.well-known/', '/demo'];
+/**
+ * `npm run dev`, beside a running `npm start`: the record page of the demo, with the component straight from `widget/*.ts` and a reload on
+ * every save. Everything else comes from the demo's record system. The strict policy of that page is left out here, because the reload
+ * script is inline; the built component is tested under it (`test/e2e/csp.test.ts`).
+ */
+const record = new URL(`http://localhost:${process.env.SLOERING_DEMO_PORT ?? 4000}`);
+const own = ['/widget/', '/shared/', '/node_modules/', '/__'];
+const component = /<script type="module" src="[^"]*" integrity="[^"]*" crossorigin><\/script>/;
 
-function proxy(context, next) {
-  if (!fromServer.some((path) => context.path.startsWith(path))) return next();
-  context.respond = false;
-  const headers = { ...context.headers, host: server.host };
-  const upstream = request(new URL(context.url, server), { method: context.method, headers }, (reply) => {
-    context.res.writeHead(reply.statusCode ?? 502, reply.headers);
-    reply.pipe(context.res);
-  });
-  upstream.on('error', () => {
-    if (!context.res.headersSent) context.res.writeHead(502, { 'content-type': 'text/plain' });
-    context.res.end(
-      `No server answers at ${server.origin}. Start one with npm start, or set SLOERING_URL.\n`,
-    );
-  });
-  context.req.pipe(upstream);
+async function fromDemo(context, next) {
+  if (own.some((path) => context.path.startsWith(path))) return next();
+  const chunks = [];
+  for await (const chunk of context.req) chunks.push(chunk);
+  const { 'content-type': type, origin } = context.headers;
+  const reply = await fetch(new URL(context.url, record), {
+    method: context.method,
+    headers: { ...(type ? { 'content-type': type } : {}), ...(origin ? { 'x-dev-origin': origin } : {}) },
+    ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
+  }).catch(() => undefined);
+  if (!reply) {
+    context.status = 502;
+    context.body = `The demo does not answer at ${record.origin}. Run npm start first.\n`;
+    return undefined;
+  }
+  context.status = reply.status;
+  context.type = reply.headers.get('content-type') ?? 'text/plain';
+  const body = Buffer.from(await reply.arrayBuffer());
+  context.body = context.type.includes('html')
+    ? body.toString('utf8').replace(component, '<script type="module" src="/widget/define.ts"></script>')
+    : body;
+  return undefined;
 }
 
 export default {
-  open: '/demo',
+  open: '/journal',
+  port: 8000,
   watch: true,
   nodeResolve: true,
   plugins: [
@@ -34,5 +46,5 @@ export default {
       tsconfig: fileURLToPath(new URL('widget/tsconfig.json', import.meta.url)),
     }),
   ],
-  middleware: [proxy],
+  middleware: [fromDemo],
 };

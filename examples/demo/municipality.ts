@@ -43,7 +43,8 @@ export const municipality = (start: string, iss: string) => ({
       algorithms: ['ES256'],
       keys: { kind: 'url', url: `${start}/.well-known/jwks.json` },
       modes: ['in_page'],
-      origins: [start, start.replace('localhost', '127.0.0.1')],
+      // The last is where `npm run dev` shows the record page.
+      origins: [start, start.replace('localhost', '127.0.0.1'), 'http://localhost:8000'],
       returnUris: [],
       cvrs: organisations.map(({ cvr }) => cvr),
       roles: ['employee', 'manager'],

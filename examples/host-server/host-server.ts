@@ -69,7 +69,10 @@ const sign = async (request: IncomingMessage, response: ServerResponse): Promise
   const citizen = parsed.success ? citizens[parsed.data.citizen - 1] : undefined;
   if (!parsed.success || !citizen) return json(response, 422, { code: 'request_invalid' });
   const user = { ...users[parsed.data.user], signedInAt };
-  const page = { origin, locale: parsed.data.locale };
+  // `npm run dev` fetches in the page's name from port 8000; the token has to be for the page that will use it.
+  const shown =
+    request.headers['x-dev-origin'] === 'http://localhost:8000' ? 'http://localhost:8000' : origin;
+  const page = { origin: shown, locale: parsed.data.locale };
   json(response, 200, { context_token: await signContextToken(registration, user, citizen, page) });
 };
 
