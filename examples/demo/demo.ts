@@ -14,7 +14,7 @@ import {
   writeMunicipality,
 } from './prepare.ts';
 import { startProgram, type Program, type ProgramStart } from './program.ts';
-import { portsInUse, readDemoSettings, type DemoSettings } from './settings.ts';
+import { portsInUse, readDemoSettings, whyNot, type DemoSettings } from './settings.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const programs: Program[] = [];
@@ -134,7 +134,7 @@ else {
   else {
     say('Sløring: the demo starts');
     await start(settings).catch(async (thrown: unknown) => {
-      refuse([`The demo could not start: ${thrown instanceof Error ? thrown.message : 'unknown'}`]);
+      refuse([whyNot(thrown, settings.data)]);
       await stop(1);
     });
   }

@@ -54,6 +54,25 @@ export const portsInUse = async ({ ports }: DemoSettings): Promise<string[]> => 
   return sentences.flat();
 };
 
+/** What a person can do about a start that failed, in one sentence. */
+export const whyNot = (thrown: unknown, data: string): string => {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  const elsewhere = 'SLOERING_DEMO_DATA=/another/folder npm start';
+  switch (code) {
+    case 'ENOSPC':
+      return `The disk that holds ${data} is full. Make room, or keep the demo's data elsewhere: ${elsewhere}`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `The folder ${data} cannot be written to. Allow it, or keep the demo's data elsewhere: ${elsewhere}`;
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${data} is not a folder. Remove it, or keep the demo's data elsewhere: ${elsewhere}`;
+    default:
+      return `The demo could not start: ${thrown instanceof Error ? thrown.message : 'unknown'}`;
+  }
+};
+
 const isFree = (port: number): Promise<boolean> =>
   new Promise((answer) => {
     const probe = createServer();

@@ -4,7 +4,8 @@ import type { Locator } from 'playwright-core';
 import { dialogOf, fillForm, openDemo, register, type Demo } from './demo.ts';
 
 /** Also inside a shadow root. */
-const hasFocus = async (element: Locator): Promise<boolean> => (await element.and(element.page().locator(':focus')).count()) === 1;
+const hasFocus = async (element: Locator): Promise<boolean> =>
+  (await element.and(element.page().locator(':focus')).count()) === 1;
 
 describe('UC1: from a press in a care record to the national register', () => {
   let demo: Demo;
@@ -79,10 +80,7 @@ describe('UC1: from a press in a care record to the national register', () => {
     await dialog.getByText(/I kraft nationalt siden/).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    assert.ok(
-      await hasFocus(opener),
-      'focus returns to the button that opened it',
-    );
+    assert.ok(await hasFocus(opener), 'focus returns to the button that opened it');
     await page.close();
   });
 
