@@ -12,31 +12,55 @@ export type Failure = {
   limits?: Record<string, number>;
 };
 
-/** Several codes call for the same sentence; a code that is missing here has a text of its own. */
-const sameText = {
-  session_required: 'session_expired',
+/** Several codes call for the same sentence; a code that has none is told as `unknown`. */
+const sameText: Partial<Record<string, ProblemText>> = {
+  session_required: 'token_rejected',
+  session_expired: 'token_rejected',
+  token_provider_failed: 'token_rejected',
+  origin_not_allowed: 'config',
   not_found: 'conflict',
   already_ended: 'conflict',
   load_timeout: 'network',
   offline: 'network',
-  method_not_allowed: 'unknown',
-  idempotency_key_reused: 'unknown',
-  body_invalid: 'unknown',
-  period_over_policy: 'rules_changed',
-  reason_text_required: 'rules_changed',
+  rate_limited: 'store_unavailable',
   reason_text_not_allowed: 'rules_changed',
-  reason_text_too_long: 'rules_changed',
-  reason_text_control_characters: 'rules_changed',
-  reason_unknown: 'rules_changed',
-  cvr_not_allowed: 'rules_changed',
-  acknowledgement_required: 'rules_changed',
-  body_too_large: 'unknown',
-  unsupported_media_type: 'unknown',
-} as const satisfies Partial<Record<ErrorCode, string>>;
+};
+
+/** Refusals of the server that are about a field the person can see; elsewhere they say that the rules have changed. */
+export const refused: Partial<Record<string, FaultText>> = {
+  period_over_policy: 'days_range',
+  reason_text_required: 'text_missing',
+  reason_text_too_long: 'text_range',
+  reason_text_control_characters: 'text_characters',
+  reason_unknown: 'reason_missing',
+  cvr_not_allowed: 'cvrs_refused',
+  acknowledgement_required: 'acknowledged_missing',
+};
+
+/** The sentence for a fault: the field, and what is wrong with it. */
+export type FaultText =
+  | `${'reason' | 'text' | 'cvrs' | 'acknowledged'}_missing`
+  | `${'text' | 'days'}_range`
+  | 'text_characters'
+  | 'cvrs_refused';
+
+/** What to do now; several problems call for the same. */
+export const nextText = {
+  config: 'support',
+  token_rejected: 'reopen',
+  not_authorised: 'manager',
+  citizen_id_unsupported: 'manager',
+  context_changed: 'cleared',
+  conflict: 'look',
+  rules_changed: 'look',
+  store_unavailable: 'wait',
+  network: 'connect',
+  unknown: 'again',
+} as const;
 
 /** The sentences a locale must have. */
-export type ProblemText =
-  Exclude<ErrorCode, keyof typeof sameText> | (typeof sameText)[keyof typeof sameText];
+export type ProblemText = keyof typeof nextText;
+export type NextText = (typeof nextText)[ProblemText];
 
 export const problemText = (code: ErrorCode): ProblemText =>
-  code in sameText ? sameText[code as keyof typeof sameText] : (code as ProblemText);
+  sameText[code] ?? (refused[code] ? 'rules_changed' : code in nextText ? (code as ProblemText) : 'unknown');

@@ -1,7 +1,7 @@
 import { expect } from './support/expect.ts';
 import { da } from '../../widget/locales/da.ts';
 import { en } from '../../widget/locales/en.ts';
-import { problemText, type ErrorCode } from '../../widget/problems.ts';
+import { nextText, problemText, type ErrorCode } from '../../widget/problems.ts';
 
 const paths = (value: unknown, at = ''): string[] =>
   typeof value === 'object' && value !== null
@@ -60,10 +60,9 @@ describe('the texts', () => {
   });
   for (const code of codes)
     it(`say for ${code} what happened and what to do now, in both languages`, () => {
-      for (const { problems } of [da, en]) {
-        const [what, next] = problems[problemText(code)];
-        expect(what).to.match(/[.]$/);
-        expect(next).to.match(/[.]$/);
+      for (const { problems, next } of [da, en]) {
+        expect(problems[problemText(code)]).to.match(/[.]$/);
+        expect(next[nextText[problemText(code)]]).to.match(/[.]$/);
       }
     });
 });

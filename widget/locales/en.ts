@@ -2,7 +2,6 @@ import type { Locale } from './locale.ts';
 
 export const en: Locale = {
   code: 'en',
-  blur: 'Blur',
   title: 'Blur staff names',
   loading: 'Fetching information …',
   sending: 'Registering …',
@@ -14,12 +13,13 @@ export const en: Locale = {
   optional: 'optional',
   textHint:
     'Do not write about health or treatment. Managers, administrators and auditors in the municipality can read the text, and the citizen may be given the right to see it.',
-  remaining: (left) => (left < 0 ? `${-left} characters too many` : `${left} characters left`),
+  remaining: '{} characters left',
+  tooMany: '{} characters too many',
   period: 'For how long?',
   days: 'Number of days',
-  daysHint: (max) => `From 1 to ${max} days. The blurring can be renewed.`,
-  preset: (days) => `${days} days`,
-  lastDay: (date) => `Expires ${date} at 23:59 Danish time`,
+  daysHint: 'From 1 to {} days. The blurring can be renewed.',
+  preset: '{} days',
+  lastDay: 'Expires {} at 23:59 Danish time',
   cvrs: 'Where should it apply?',
   cvrsHint: 'It applies to all staff under the CVR numbers chosen.',
   coverage: 'What does blurring cover?',
@@ -45,15 +45,13 @@ export const en: Locale = {
   retry: 'Try again',
   goOn: 'Continue',
   add: 'Register another blurring',
-  renew: 'Renew',
-  end: 'End',
   print: 'Print receipt',
   overview: 'See the citizen’s blurrings',
   ask: { register: 'Check, then press Blur', renew: 'Renew the blurring', end: 'End the blurring' },
   explain: {
-    register: 'The blurring is registered when you press Blur. A manager looks at it afterwards.',
+    register: 'A manager looks at the blurring afterwards.',
     renew: 'The new period is counted from today.',
-    end: 'The citizen can see staff names again once the register has ended the blurring. Other registrations for the citizen still apply.',
+    end: 'The citizen can see staff names again once the register has ended the blurring. Other registrations still apply.',
   },
   deed: { register: 'Blur', renew: 'Renew', end: 'End' },
   done: {
@@ -61,16 +59,14 @@ export const en: Locale = {
     renew: 'The renewal is registered',
     end: 'The ending is registered',
   },
-  blurredUntil: (date) => `Already blurred until ${date}`,
+  blurredUntil: 'Already blurred until {}',
   notBlurred: 'The citizen is not blurred',
-  notBlurredText: 'The citizen can see the names of staff who have looked.',
+  notBlurredText: 'The citizen can see staff names.',
   existing: 'A new registration does not change those that exist.',
   registrations: 'Registrations',
-  registeredBy: (name, date) => `${name}, ${date}`,
   until: 'Expires',
   by: 'Registered by',
   reference: 'Reference',
-  receipt: 'Receipt',
   status: {
     registered: 'Registered',
     on_its_way: 'On its way to the national register',
@@ -84,89 +80,59 @@ export const en: Locale = {
     on_its_way: 'It is not in force nationally yet. You need not wait here.',
     in_force: 'The citizen sees a code instead of staff names.',
     delayed:
-      'The national register has not answered yet. The registration is saved, and we keep trying until it succeeds. You need do nothing.',
+      'The national register has not answered yet. The registration is saved, and we try again. You need not wait here.',
     needs_attention:
-      'The national register has not accepted the registration. It is saved, but not in force. Tell your manager, and quote the reference.',
+      'The national register has not accepted the registration. It is not in force. Contact your manager, and quote the reference.',
     ended: 'The registration no longer applies.',
   },
-  inForceSince: (time) => `In force nationally since ${time}`,
+  inForceSince: 'In force nationally since {}',
   decision: {
     pending: 'Awaiting management',
     confirmed: 'Confirmed by management',
     rejected: 'Rejected by management',
   },
   ended: { expired: 'Expired', ended: 'Ended early', rejected: 'Rejected' },
-  endOnItsWay: 'The national register has not been told yet. Names stay blurred until then.',
+  endOnItsWay: 'The national register has not answered yet. Names stay blurred until then.',
   correct: 'Correct this before you go on',
-  fault: (field, wrong, limit) =>
-    ({
-      reason: 'Choose why blurring is needed',
-      text:
-        wrong === 'missing'
-          ? 'Write an explanation'
-          : wrong === 'range'
-            ? `The explanation can have at most ${limit} characters`
-            : 'The explanation has characters that cannot be saved. Write it without special characters',
-      days: `Write a number of days from 1 to ${limit}`,
-      cvrs:
-        wrong === 'missing'
-          ? 'Choose at least one place'
-          : 'One of the places cannot be chosen. Choose another',
-      acknowledged: 'Confirm that you have read the guidelines',
-    })[field],
+  fault: {
+    reason_missing: 'Choose why blurring is needed',
+    text_missing: 'Write an explanation',
+    text_range: 'The explanation can have at most {} characters',
+    text_characters: 'Write the explanation without special characters',
+    days_range: 'Write a number of days from 1 to {}',
+    cvrs_missing: 'Choose at least one place',
+    cvrs_refused: 'One of the places cannot be chosen',
+    acknowledged_missing: 'Confirm that you have read the guidelines',
+  },
   problems: {
-    config: ['Blurring is not set up correctly here.', 'Contact those responsible for the system.'],
-    token_provider_failed: [
-      'The record system did not give us access.',
-      'Try again. If that does not help, close the citizen in the record and open it again.',
-    ],
-    token_rejected: [
-      'We could not approve the access from the record system.',
-      'Close the citizen in the record and open it again. Contact support if it happens again.',
-    ],
-    origin_not_allowed: [
-      'The record system may not use blurring from this page.',
-      'Contact support and quote the reference.',
-    ],
-    not_authorised: ['You do not have access to this.', 'Contact your manager to get access.'],
-    citizen_id_unsupported: [
-      'The citizen’s number cannot be used in the national register.',
-      'The blurring is not registered. Contact your manager.',
-    ],
-    context_changed: ['Another citizen has been chosen.', 'Open blurring again from the right citizen.'],
-    session_expired: ['You have been away too long.', 'Press Try again.'],
-    conflict: [
-      'Somebody else has changed the registration meanwhile.',
-      'Close and open again to see how it stands now.',
-    ],
-    rules_changed: [
-      'The municipality’s rules have changed meanwhile.',
-      'Close and open again to see the new rules.',
-    ],
-    rate_limited: ['Too many requests were sent.', 'Wait a minute and try again.'],
-    store_unavailable: [
-      'We cannot save right now.',
-      'Wait a moment and try again. It is safe to press several times.',
-    ],
-    network: [
-      'We got no answer.',
-      'Check the connection and try again. It is safe to press several times: there will be only one registration.',
-    ],
-    unknown: [
-      'Something went wrong with us.',
-      'Try again. If it happens again, contact support and quote the reference.',
-    ],
+    config: 'Blurring is not set up correctly here.',
+    token_rejected: 'The record system did not give us access.',
+    not_authorised: 'You do not have access to this.',
+    citizen_id_unsupported: 'The citizen’s number cannot be used in the national register.',
+    context_changed: 'Another citizen has been chosen.',
+    conflict: 'Somebody else has changed the registration meanwhile.',
+    rules_changed: 'The municipality’s rules have changed meanwhile.',
+    store_unavailable: 'This cannot be done right now.',
+    network: 'We got no answer.',
+    unknown: 'Something went wrong with us.',
+  },
+  next: {
+    manager: 'Nothing is registered. Contact your manager.',
+    support: 'Contact support, and quote the reference if you have one.',
+    reopen: 'Close the citizen in the record and open it again. Contact support if it happens again.',
+    look: 'Close and open again to see what applies now.',
+    wait: 'Wait a minute and try again. It is safe to press several times.',
+    connect: 'Check the connection and try again. It is safe to press several times.',
+    again: 'Try again. Contact support if it happens again, and quote the reference.',
+    cleared: 'The screen is cleared so that nothing is registered on the wrong one. Open blurring again.',
   },
   offline: 'You are offline',
   offlineSaved:
-    'Nothing is registered yet, as far as we know. Keep the page open: we send when the connection is back. There will be only one registration.',
+    'Perhaps nothing is registered yet. Keep the page open. We try again when the connection is back. There will be only one registration.',
   offlineText: 'We try again when the connection is back.',
   expired: 'Your access has expired',
   expiredText: 'What you have written is still here. Press Continue.',
-  expiring: (minutes) => `Your access expires in ${minutes} minutes. Do you want to continue?`,
-  contextChanged: 'Another citizen has been chosen',
-  contextChangedText:
-    'We have cleared the screen so that nothing is registered on the wrong one. Open blurring again.',
+  expiring: 'Your access expires in {} minutes. Do you want to continue?',
   leave: 'Do you want to close?',
   leaveText: 'What you have written will not be saved.',
   notYet: 'not yet',

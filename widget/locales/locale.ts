@@ -1,15 +1,14 @@
 import type { BlurringStatus, Decision, EndCause } from '../../shared/blurring.ts';
-import type { ProblemText } from '../problems.ts';
-import type { Field } from '../request/draft.ts';
+import type { FaultText, NextText, ProblemText } from '../problems.ts';
 
 type Deed = 'register' | 'renew' | 'end';
 
-/** Every text a person meets. A language is complete or it does not compile. */
+/**
+ * Every text a person meets; `{}` is where the date, number or limit goes. A language is complete or it does not compile.
+ */
 export type Locale = {
   /** BCP 47, used for dates and as `lang` of the content. */
   code: string;
-  /** The name of the act: on the button that opens the form and on the one that registers. */
-  blur: string;
   title: string;
   loading: string;
   sending: string;
@@ -21,12 +20,13 @@ export type Locale = {
   text: string;
   optional: string;
   textHint: string;
-  remaining: (left: number) => string;
+  remaining: string;
+  tooMany: string;
   period: string;
   days: string;
-  daysHint: (max: number) => string;
-  preset: (days: number) => string;
-  lastDay: (date: string) => string;
+  daysHint: string;
+  preset: string;
+  lastDay: string;
   cvrs: string;
   cvrsHint: string;
   coverage: string;
@@ -45,43 +45,40 @@ export type Locale = {
   retry: string;
   goOn: string;
   add: string;
-  renew: string;
-  end: string;
   print: string;
   overview: string;
   ask: Record<Deed, string>;
   explain: Record<Deed, string>;
+  /** The name of each act. That of `register` is also on the button that opens the form. */
   deed: Record<Deed, string>;
   done: Record<Deed, string>;
-  blurredUntil: (date: string) => string;
+  blurredUntil: string;
   notBlurred: string;
   notBlurredText: string;
   existing: string;
   registrations: string;
-  registeredBy: (name: string, date: string) => string;
   until: string;
   by: string;
   reference: string;
-  receipt: string;
   status: Record<BlurringStatus, string>;
   statusText: Record<BlurringStatus, string>;
-  inForceSince: (time: string) => string;
+  inForceSince: string;
   decision: Record<Decision, string>;
   ended: Record<EndCause, string>;
   endOnItsWay: string;
   /** Error summary. */
   correct: string;
-  fault: (field: Field, wrong: string, limit: number | undefined) => string;
-  /** What happened, and what to do now. */
-  problems: Record<ProblemText, readonly [what: string, next: string]>;
+  fault: Record<FaultText, string>;
+  /** What happened. */
+  problems: Record<ProblemText, string>;
+  /** What to do now; few sentences serve all problems. */
+  next: Record<NextText, string>;
   offline: string;
   offlineSaved: string;
   offlineText: string;
   expired: string;
   expiredText: string;
-  expiring: (minutes: number) => string;
-  contextChanged: string;
-  contextChangedText: string;
+  expiring: string;
   leave: string;
   leaveText: string;
   notYet: string;

@@ -1,5 +1,5 @@
 import type { SessionContext } from '../../shared/api.ts';
-import type { Failure } from '../problems.ts';
+import { refused, type Failure } from '../problems.ts';
 
 /** What the person has typed; it survives errors and the end of the session. */
 export type Draft = {
@@ -33,22 +33,7 @@ export const checkDraft = (draft: Draft, { policy, municipality }: SessionContex
 
 /** The field a refusal of the server is about, if it is about one the person can see. */
 export const faultOf = ({ code, limits }: Failure): Fault | undefined => {
-  switch (code) {
-    case 'period_over_policy':
-      return { field: 'days', wrong: 'range', ...(limits?.['maxDays'] && { limit: limits['maxDays'] }) };
-    case 'reason_text_required':
-      return { field: 'text', wrong: 'missing' };
-    case 'reason_text_too_long':
-      return { field: 'text', wrong: 'range', ...(limits?.['maxLength'] && { limit: limits['maxLength'] }) };
-    case 'reason_text_control_characters':
-      return { field: 'text', wrong: 'characters' };
-    case 'reason_unknown':
-      return { field: 'reason', wrong: 'missing' };
-    case 'cvr_not_allowed':
-      return { field: 'cvrs', wrong: 'refused' };
-    case 'acknowledgement_required':
-      return { field: 'acknowledged', wrong: 'missing' };
-    default:
-      return undefined;
-  }
+  const [field, wrong] = (refused[code]?.split('_') ?? []) as [Field?, Fault['wrong']?];
+  const limit = limits?.['maxDays'] ?? limits?.['maxLength'];
+  return field && wrong && { field, wrong, ...(limit && { limit }) };
 };

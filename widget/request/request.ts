@@ -3,6 +3,7 @@ import { version } from '../build.ts';
 import { emit } from '../events.ts';
 import type { BlurringView } from '../../shared/api.ts';
 import type { Locale } from '../locales/locale.ts';
+import { fill } from '../locales/fill.ts';
 import { isDirty } from './dirty.ts';
 import { createFlow, type Flow } from './flow.ts';
 import type { State, StateName } from './machine.ts';
@@ -97,7 +98,7 @@ export class SloeringRequest extends RequestElement {
       onState: (from, to) => this.moved(from, to),
       onExpiring: (secondsLeft) => {
         this.secondsLeft = secondsLeft;
-        this.say(this.locale.expiring(Math.ceil(secondsLeft / 60)));
+        this.say(fill(this.locale.expiring, Math.ceil(secondsLeft / 60)));
         emit(this, 'sloering-session-expiring', { secondsLeft });
       },
     });

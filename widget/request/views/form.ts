@@ -1,5 +1,8 @@
 import { html, nothing } from 'lit';
 import { shortDate } from '../../dates.ts';
+import { fill } from '../../locales/fill.ts';
+import type { Locale } from '../../locales/locale.ts';
+import type { FaultText } from '../../problems.ts';
 import type { Draft, Fault, Field } from '../draft.ts';
 import type { Loaded } from '../machine.ts';
 import { coverage } from './coverage.ts';
@@ -21,7 +24,8 @@ export const form = (loaded: Loaded, faults: readonly Fault[], scene: Scene): Vi
   const { context, draft, overview } = loaded;
   const { policy, guidelines } = context;
   const edit = (change: Partial<Draft>): void => apply({ type: 'edit', draft: change });
-  const textOf = ({ field, wrong, limit }: Fault): string => t.fault(field, wrong, limit);
+  const textOf = ({ field, wrong, limit }: Fault): string =>
+    fill(t.fault[`${field}_${wrong}` as FaultText], limit);
   const error = (field: Field): View | typeof nothing => {
     const fault = faults.find((one) => one.field === field);
     return fault ? html`<p class="error" id=${`${field}-error`}>${textOf(fault)}</p>` : nothing;
@@ -31,7 +35,7 @@ export const form = (loaded: Loaded, faults: readonly Fault[], scene: Scene): Vi
     ${
       overview.blurred_until
         ? html`<p class="note">
-            ${t.blurredUntil(shortDate(overview.blurred_until, t.code))}. ${t.existing}
+            ${fill(t.blurredUntil, shortDate(overview.blurred_until, t.code))}. ${t.existing}
           </p>`
         : ''
     }
@@ -126,6 +130,9 @@ export const form = (loaded: Loaded, faults: readonly Fault[], scene: Scene): Vi
   `;
 };
 
+const remaining = (t: Locale, left: number): string =>
+  fill(left < 0 ? t.tooMany : t.remaining, Math.abs(left));
+
 type Edit = (change: Partial<Draft>) => void;
 
 const explanation = (
@@ -153,11 +160,11 @@ const explanation = (
         const text = (event.target as HTMLTextAreaElement).value;
         // Each key would drown the typing; two marks are enough to stop in time.
         const passed = [50, 10, -1].find((mark) => left > mark && reason_text_limit - text.length <= mark);
-        if (passed !== undefined) announce(t.remaining(reason_text_limit - text.length));
+        if (passed !== undefined) announce(remaining(t, reason_text_limit - text.length));
         edit({ text });
       }}
     ></textarea>
-    <p class="hint counter" part="counter" id="counter">${t.remaining(left)}</p>
+    <p class="hint counter" part="counter" id="counter">${remaining(t, left)}</p>
   </div>`;
 };
 

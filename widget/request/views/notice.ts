@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { problemText, type Failure } from '../../problems.ts';
+import { fill } from '../../locales/fill.ts';
+import { nextText, problemText, type Failure } from '../../problems.ts';
 import type { State } from '../machine.ts';
 import { heading, type Scene, type View } from './scene.ts';
 
@@ -11,9 +12,9 @@ export const loading = (scene: Scene): View => html`
 /** What happened, what to do now, and the reference to quote. */
 export const problem = (failure: Failure, kept: boolean, scene: Scene): View => {
   const { t } = scene;
-  const [what, next] = t.problems[problemText(failure.code)];
+  const code = problemText(failure.code);
   return html`
-    ${heading(what, scene)} ${scene.hostTells ? '' : html`<p>${next}</p>`}
+    ${heading(t.problems[code], scene)} ${scene.hostTells ? '' : html`<p>${t.next[nextText[code]]}</p>`}
     ${failure.reference ? html`<p>${t.reference}: <span class="reference" part="reference">${failure.reference}</span></p>` : ''}
     ${choices(scene, actOn(failure, kept, scene), failure.retryable ? t.retry : t.back)}
   `;
@@ -42,15 +43,15 @@ export const expired = (scene: Scene): View => html`
 `;
 
 export const contextChanged = (scene: Scene): View => html`
-  ${heading(scene.t.contextChanged, scene)}
-  <p>${scene.t.contextChangedText}</p>
+  ${heading(scene.t.problems.context_changed, scene)}
+  <p>${scene.t.next.cleared}</p>
   ${choices(scene, undefined, '')}
 `;
 
 /** Two minutes before the session ends (WCAG 2.2.1). */
 export const expiring = ({ t, secondsLeft, keepAlive }: Scene): View => html`
   <div class="note" role="group" aria-labelledby="expiring">
-    <p id="expiring">${t.expiring(Math.ceil(secondsLeft / 60))}</p>
+    <p id="expiring">${fill(t.expiring, Math.ceil(secondsLeft / 60))}</p>
     <div class="actions"><button type="button" @click=${keepAlive}>${t.goOn}</button></div>
   </div>
 `;

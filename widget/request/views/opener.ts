@@ -14,7 +14,7 @@ export const opener = (t: Locale, dialog: boolean, disabled: boolean, press: () 
       ?disabled=${disabled}
       @click=${press}
     >
-      ${t.blur}
+      ${t.deed.register}
     </button>
   </div>
 `;

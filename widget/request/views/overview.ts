@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import type { BlurringView } from '../../../shared/api.ts';
 import { clockTime, shortDate } from '../../dates.ts';
+import { fill } from '../../locales/fill.ts';
 import type { Loaded } from '../machine.ts';
 import { heading, subheading, type Scene, type View } from './scene.ts';
 
@@ -10,7 +11,7 @@ export const overview = (loaded: Loaded, scene: Scene): View => {
   const { blurred_until, blurrings } = loaded.overview;
   const mayRegister = !loaded.readonly && loaded.context.permissions.register;
   return html`
-    ${heading(blurred_until ? t.blurredUntil(shortDate(blurred_until, t.code)) : t.notBlurred, scene)}
+    ${heading(blurred_until ? fill(t.blurredUntil, shortDate(blurred_until, t.code)) : t.notBlurred, scene)}
     <p>${blurred_until ? (mayRegister ? t.existing : '') : t.notBlurredText}</p>
     ${
       blurrings.length > 0
@@ -36,13 +37,13 @@ export const overview = (loaded: Loaded, scene: Scene): View => {
 const card = (one: BlurringView, { context, readonly }: Loaded, { t, apply }: Scene): View => {
   const reason = context.reasons.find(({ code }) => code === one.reason.category);
   const open = one.ended === null && !readonly;
-  const ask = (what: 'renew' | 'end', label: string): View =>
+  const ask = (what: 'renew' | 'end'): View =>
     html`<button
       type="button"
       aria-describedby=${`s-${one.id}`}
       @click=${() => apply({ type: 'ask', task: { do: what, blurring: one } })}
     >
-      ${label}
+      ${t.deed[what]}
     </button>`;
   return html`<li class="card">
     <strong id=${`s-${one.id}`}>${reason ? labelOf(reason.label, t.code) : one.reason.category}</strong>
@@ -73,8 +74,7 @@ const card = (one: BlurringView, { context, readonly }: Loaded, { t, apply }: Sc
     ${
       open && (context.permissions.renew || context.permissions.end)
         ? html`<div class="actions">
-            ${context.permissions.renew ? ask('renew', t.renew) : ''}
-            ${context.permissions.end ? ask('end', t.end) : ''}
+            ${context.permissions.renew ? ask('renew') : ''} ${context.permissions.end ? ask('end') : ''}
           </div>`
         : ''
     }
@@ -85,7 +85,10 @@ const badge = (one: BlurringView, t: Scene['t']): View =>
   html`<span class="badge ${one.status}"
     >${
       one.status === 'in_force' && one.in_force_since
-        ? t.inForceSince(`${shortDate(one.in_force_since, t.code)} ${clockTime(one.in_force_since, t.code)}`)
+        ? fill(
+            t.inForceSince,
+            `${shortDate(one.in_force_since, t.code)} ${clockTime(one.in_force_since, t.code)}`,
+          )
         : t.status[one.status]
     }</span
   >`;

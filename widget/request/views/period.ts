@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { addDays, longDate } from '../../dates.ts';
+import { fill } from '../../locales/fill.ts';
 import type { Loaded } from '../machine.ts';
 import type { Scene, View } from './scene.ts';
 
@@ -20,12 +21,12 @@ export const period = ({ context, draft }: Loaded, scene: Scene, error: View | t
           .map(
             (days) =>
               html`<button type="button" aria-pressed=${draft.days === days} @click=${() => set(days)}>
-                ${t.preset(days)}
+                ${fill(t.preset, days)}
               </button>`,
           )}
       </div>
       <label for="days">${t.days}</label>
-      <p class="hint" part="hint" id="days-hint">${t.daysHint(max_days)}</p>
+      <p class="hint" part="hint" id="days-hint">${fill(t.daysHint, max_days)}</p>
       ${error}
       <input
         id="days"
@@ -40,7 +41,7 @@ export const period = ({ context, draft }: Loaded, scene: Scene, error: View | t
         @input=${(event: InputEvent) => set((event.target as HTMLInputElement).valueAsNumber)}
       />
       <p class="last-day" id="last-day">
-        ${valid ? t.lastDay(longDate(addDays(today, draft.days), t.code)) : ''}
+        ${valid ? fill(t.lastDay, longDate(addDays(today, draft.days), t.code)) : ''}
       </p>
     </fieldset>
   `;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { BlurringStatus } from '../../../shared/blurring.ts';
 import type { BlurringView } from '../../../shared/api.ts';
 import { clockTime, longDate, shortDate } from '../../dates.ts';
+import { fill } from '../../locales/fill.ts';
 import type { Task } from '../machine.ts';
 import { heading, type Scene, type View } from './scene.ts';
 
@@ -52,7 +53,7 @@ const timeline = ({ status, registered_at, in_force_since, ended }: BlurringView
           `${t.status.registered} ${clockTime(registered_at, t.code)}`,
           t.status[now === 1 ? status : 'on_its_way'],
           in_force_since && status === 'in_force'
-            ? t.inForceSince(clockTime(in_force_since, t.code))
+            ? fill(t.inForceSince, clockTime(in_force_since, t.code))
             : t.status.in_force,
         ];
   const text = ended && !ended.national ? t.endOnItsWay : t.statusText[status];

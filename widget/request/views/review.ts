@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { addDays, longDate, shortDate } from '../../dates.ts';
+import { fill } from '../../locales/fill.ts';
 import type { Loaded, Task } from '../machine.ts';
 import { coverage } from './coverage.ts';
 import { labelOf } from './overview.ts';
@@ -59,7 +60,7 @@ const decision = ({ context, draft }: Loaded, scene: Scene): View => {
   return html`<dl class="facts review">
     ${row(t.reason, reason && labelOf(reason.label, t.code))}
     ${draft.text.trim() ? row(t.text, html`<bdi class="typed">${draft.text}</bdi>`) : ''}
-    ${row(t.period, html`${t.preset(draft.days)}<br />${t.lastDay(last)}`)}
+    ${row(t.period, html`${fill(t.preset, draft.days)}<br />${fill(t.lastDay, last)}`)}
     ${
       places.length > 0
         ? row(
