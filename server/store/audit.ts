@@ -47,12 +47,14 @@ export const flushAudit = async ({ db, tables, heads, records }: Unit): Promise<
     const { tenant, ...columns } = entry;
     return { ...columns, tenantId: tenant, hash };
   });
-  await insertRows(db, 'insert_audit', tables.audit, rows);
   const ends = [...moved].map((tenantId) => ({ tenantId, ...(heads.get(tenantId) ?? genesis) }));
-  await insertRows(db, 'move_heads', tables.auditHeads, ends, (insert) =>
-    insert.onConflictDoUpdate({
-      target: tables.auditHeads.tenantId,
-      set: { sequence: sql`excluded.sequence`, hash: sql`excluded.hash` },
-    }),
-  );
+  await Promise.all([
+    insertRows(db, 'insert_audit', tables.audit, rows),
+    insertRows(db, 'move_heads', tables.auditHeads, ends, (insert) =>
+      insert.onConflictDoUpdate({
+        target: tables.auditHeads.tenantId,
+        set: { sequence: sql`excluded.sequence`, hash: sql`excluded.hash` },
+      }),
+    ),
+  ]);
 };

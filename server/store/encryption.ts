@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
 
 /** Random bytes; injected so that only the composition root reads randomness. */
 export type Random = (bytes: number) => Buffer;
@@ -15,7 +22,7 @@ const additional = ({ tenant, table, row }: Place): Buffer =>
   Buffer.from(JSON.stringify([tenant, table, row]));
 
 /** AES-256-GCM with a fresh random nonce (NIST SP 800-38D 8.2.2: at most 2^32 values per key). */
-export const seal = (key: Buffer, place: Place, plain: Buffer | string, random: Random): Buffer => {
+export const seal = (key: KeyObject, place: Place, plain: Buffer | string, random: Random): Buffer => {
   const nonce = random(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(additional(place));
@@ -27,7 +34,7 @@ export const seal = (key: Buffer, place: Place, plain: Buffer | string, random: 
 };
 
 /** Throws when the value was changed, moved, or sealed under another key. */
-export const unseal = (key: Buffer, place: Place, sealed: Buffer): Buffer => {
+export const unseal = (key: KeyObject, place: Place, sealed: Buffer): Buffer => {
   const tagAt = 1 + nonceBytes;
   const bodyAt = tagAt + tagBytes;
   if (sealed[0] !== keyNumber || sealed.length < bodyAt)
@@ -40,13 +47,13 @@ export const unseal = (key: Buffer, place: Place, sealed: Buffer): Buffer => {
   return Buffer.concat([decipher.update(sealed.subarray(bodyAt)), decipher.final()]);
 };
 
-/** A municipality's keys. */
-export type TenantKeys = { data: Buffer; index: Buffer };
+/** A municipality's keys; imported once, because importing one costs as much as using it. */
+export type TenantKeys = { data: KeyObject; index: KeyObject };
 
 /** The index key is derived, so that it can be used for nothing but lookups and needs no storage of its own (RFC 5869). */
 export const deriveKeys = (data: Buffer): TenantKeys => ({
-  data,
-  index: Buffer.from(hkdfSync('sha256', data, Buffer.alloc(0), 'citizen index', 32)),
+  data: createSecretKey(data),
+  index: createSecretKey(Buffer.from(hkdfSync('sha256', data, Buffer.alloc(0), 'citizen index', 32))),
 });
 
 /** CPR numbers can be enumerated, so a plain hash would hide nothing; the key is the protection. */

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { TenantId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
@@ -20,10 +21,11 @@ export const createKeyRing = (
   random: Random,
 ): KeyRing => {
   if (masterKey.length !== 32) throw new Error('store: the master key must be 32 bytes');
+  const master = createSecretKey(masterKey);
   const opened = new Map<TenantId, TenantKeys>();
   return {
     random,
-    create: (tenant) => seal(masterKey, place(tenant), random(32), random),
+    create: (tenant) => seal(master, place(tenant), random(32), random),
     of: async (tenant) => {
       const known = opened.get(tenant);
       if (known) return known;
@@ -35,7 +37,7 @@ export const createKeyRing = (
           .where(eq(municipalities.tenantId, tenant)),
       );
       if (!row) throw new Error('store: unknown municipality');
-      const keys = deriveKeys(unseal(masterKey, place(tenant), row.key));
+      const keys = deriveKeys(unseal(master, place(tenant), row.key));
       opened.set(tenant, keys);
       return keys;
     },

@@ -16,7 +16,7 @@ const isKey = ({ outbox }: Tables, { tenant, cvr, citizen }: RegisterKey) =>
   and(eq(outbox.tenantId, tenant), eq(outbox.cvr, cvr), eq(outbox.citizen, citizen));
 
 /** The same with places for `tenant`, `cvr` and `citizen`, for statements prepared once. */
-export const isGivenKey = (table: Pick<Tables['outbox'], 'tenantId' | 'cvr' | 'citizen'>) =>
+const isGivenKey = (table: Pick<Tables['outbox'], 'tenantId' | 'cvr' | 'citizen'>) =>
   and(
     eq(table.tenantId, sql.placeholder('tenant')),
     eq(table.cvr, sql.placeholder('cvr')),

@@ -44,12 +44,7 @@ const afterFailure = (row: Row, attempt: Attempt | undefined, dueAt: Instant, no
 };
 
 /** What a key looks like after a settlement. */
-const settled = (
-  row: Row,
-  attempt: Attempt | undefined,
-  settlement: Settlement,
-  now: Instant,
-): Change => {
+const settled = (row: Row, attempt: Attempt | undefined, settlement: Settlement, now: Instant): Change => {
   // What still waits was asked for after this attempt read its revision.
   const since =
     attempt && row.waitingSince !== null && attempt.startedAt > row.waitingSince

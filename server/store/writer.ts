@@ -53,7 +53,7 @@ type Options = {
 };
 
 /** How long a busy relay's writes wait for company, milliseconds. */
-const patienceMs = 10;
+const patienceMs = 5;
 
 /** Most callers that share one transaction. */
 const companyLimit = 64;
@@ -98,8 +98,7 @@ export const createWriter = ({ connection, tables, lock, lockFree, onWanted, onF
         );
         company.forEach((one, index) => outputs.set(one, answers[index]));
       }
-      await flushAudit(unit);
-      if (woken) await connection.announce();
+      await Promise.all([flushAudit(unit), woken ? connection.announce() : undefined]);
       await connection.commit();
       if (woken) onWanted();
       return outputs;

@@ -10,6 +10,11 @@ const settingsOf = (environment: Record<string, string>): DemoSettings => {
   return read;
 };
 
+const sentenceFor = (environment: Record<string, string>): string => {
+  const read = readDemoSettings(environment);
+  return typeof read === 'string' ? read : '';
+};
+
 test('the ports follow the start page’s, unless one is set by itself', () => {
   assert.deepEqual(settingsOf({}).ports, { start: 4000, server: 4100, national: 4200, minlog: 4300 });
   assert.deepEqual(settingsOf({ SLOERING_DEMO_PORT: '5000', SLOERING_DEMO_SERVER_PORT: '6000' }).ports, {
@@ -22,12 +27,12 @@ test('the ports follow the start page’s, unless one is set by itself', () => {
 
 for (const port of ['no', '0', '65536', '4000.5', '65500']) {
   test(`a start port of ${port} is answered with a sentence`, () => {
-    assert.match(String(readDemoSettings({ SLOERING_DEMO_PORT: port })), /must be a port number|same port/);
+    assert.match(sentenceFor({ SLOERING_DEMO_PORT: port }), /must be a port number|same port/);
   });
 }
 
 test('two parts on one port are answered with a sentence', () => {
-  assert.match(String(readDemoSettings({ SLOERING_DEMO_SERVER_PORT: '4000' })), /same port/);
+  assert.match(sentenceFor({ SLOERING_DEMO_SERVER_PORT: '4000' }), /same port/);
 });
 
 test('a port in use is named, with the setting and what to type', async () => {

@@ -44,7 +44,11 @@ export const tamperContract = ({ store, tenant, database, stranger }: Context): 
       assert.equal((await tenant().verifyAudit()).broken, sequence, column);
       const old = row?.[column];
       const back =
-        old === null ? 'null' : old instanceof Date ? `'${old.toISOString()}'` : `'${old as string | number}'`;
+        old === null
+          ? 'null'
+          : old instanceof Date
+            ? `'${old.toISOString()}'`
+            : `'${old as string | number}'`;
       await database().sql(`update audit set ${column} = ${back} ${where}`);
       assert.equal((await tenant().verifyAudit()).broken, null, `${column} restored`);
     }
