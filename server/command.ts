@@ -43,12 +43,13 @@ const mostTries = 10;
  */
 export const runCommand = async (context: CommandContext, command: Command): Promise<CommandResult> => {
   const { store, citizen, now, actor, session, idempotency } = context;
-  if (idempotency && actor) {
-    const used = await store.findIdempotent(actor, idempotency.key);
-    if (used) return repeat(used, idempotency.requestHash);
-  }
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const state = await store.loadCitizen(citizen);
+  const [used, loaded] = await Promise.all([
+    idempotency && actor ? store.findIdempotent(actor, idempotency.key) : undefined,
+    store.loadCitizen(citizen),
+  ]);
+  if (used) return repeat(used, idempotency?.requestHash ?? '');
+  for (let tries = 0, state = loaded; tries < mostTries; tries += 1) {
+    if (tries > 0) state = await store.loadCitizen(citizen);
     const decided = command.decide(state);
     if ('refused' in decided) throw new AppError(decided.refused);
     const before = state.blurrings.find((one) => one.id === command.blurring);

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 
 /**
  * Everything the server may write to its log: event → the fields it may carry. What is not declared here cannot be logged, so
@@ -38,6 +38,15 @@ const cprShaped = /(?<![0-9A-Za-z])[0-9]{6}-?[0-9A-Z]{4}(?![0-9A-Za-z])/;
 const safe = (value: unknown): unknown => {
   if (typeof value !== 'string') return value;
   return cprShaped.test(value) ? '[withheld]' : value.slice(0, 300);
+};
+
+/**
+ * Writes to a file descriptor without waiting: what is logged during one write leaves with the next, in order and in whole lines.
+ * Whoever ends the process calls `flushSync`, so that the last lines are not lost.
+ */
+export const openLogOutput = (fd: number): { write: (line: string) => void; flushSync: () => void } => {
+  const output = destination({ dest: fd, sync: false });
+  return { write: (line) => void output.write(line), flushSync: () => output.flushSync() };
 };
 
 /** Structured log, one JSON object per line; `write` is where it goes. */

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { createRateLimit } from './api/middleware/rate-limit.ts';
 import { loadWidget } from './api/widget-files.ts';
@@ -9,7 +9,7 @@ import { blurringId, type Instant } from './domain/ids.ts';
 import { createIdsasClient } from './idsas/client.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
 import { readDecryptionKeys } from './launch/decryption-keys.ts';
-import { createLog, kindOf, type Log } from './log.ts';
+import { createLog, kindOf, openLogOutput, type Log } from './log.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
@@ -18,6 +18,7 @@ import {
   openConfiguredStore,
   readNspSettings,
   readStartConfig,
+  secureRandom,
   sortableId,
   systemClock as now,
 } from './start.ts';
@@ -54,7 +55,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
     store,
-    sessions: createSessions({ store, random: randomBytes, newId: sortableId }),
+    sessions: createSessions({ store, random: secureRandom, newId: sortableId }),
     encryptionKeys: decryption.published,
     launch: createLaunchVerifier({
       decryptionKeys: decryption.keys,
@@ -66,7 +67,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
     widget: await loadWidget(config.SLOERING_WIDGET),
     log,
     now,
-    newReference: () => randomBytes(9).toString('base64url'),
+    newReference: () => secureRandom(9).toString('base64url'),
     newBlurringId: () => blurringId(sortableId()),
     issuer: config.SLOERING_ISSUER,
     launches: createRateLimit(config.SLOERING_LAUNCHES_PER_MINUTE),
@@ -116,7 +117,9 @@ const resumeParked = async (store: Store, at: Instant): Promise<void> => {
   }
 };
 
-const log = createLog(process.stdout);
+const output = openLogOutput(process.stdout.fd);
+process.on('exit', () => output.flushSync());
+const log = createLog(output);
 const config = readStartConfig(log);
 if (config) {
   await start(config, log).catch((thrown: unknown) => {

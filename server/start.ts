@@ -16,11 +16,23 @@ export const systemClock = (): Instant => instant(Date.now());
 
 export const isMain = (url: string): boolean => url === pathToFileURL(process.argv[1] ?? '').href;
 
+const pooled = 4_096;
+let pool = Buffer.alloc(0);
+
+/** Bytes of the system's generator, fetched a few kilobytes at a time because a fetch costs more than its bytes; each is given out once and wiped. */
+export const secureRandom = (bytes: number): Buffer => {
+  if (pool.length < bytes) pool = randomBytes(Math.max(pooled, bytes));
+  const given = Buffer.from(pool.subarray(0, bytes));
+  pool.fill(0, 0, bytes);
+  pool = pool.subarray(bytes);
+  return given;
+};
+
 /** Sortable id: 48 bits of time, 80 of randomness (the layout of UUIDv7 without its dashes), so that new rows stand together. */
 export const sortableId = (): string => {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(systemClock(), 0, 6);
-  randomBytes(10).copy(bytes, 6);
+  secureRandom(10).copy(bytes, 6);
   return bytes.toString('hex');
 };
 
@@ -50,7 +62,7 @@ export const openConfiguredStore = (
     url: config.SLOERING_DATABASE,
     masterKey: readMasterKey(config.SLOERING_MASTER_KEY_FILE),
     newId: sortableId,
-    random: randomBytes,
+    random: secureRandom,
     onFatal,
   });
 

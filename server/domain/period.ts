@@ -21,8 +21,15 @@ const wallClock = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
+/** The last answer, since formatting a date costs more than most of a request. A date begins with a minute in every zone of today. */
+const latest = { minute: NaN, date: '' };
+
 /** Danish calendar date of an instant, `YYYY-MM-DD`. */
-export const danishDate = (at: Instant): string => calendar.format(at);
+export const danishDate = (at: Instant): string => {
+  const minute = Math.floor(at / 60_000);
+  if (minute !== latest.minute) Object.assign(latest, { minute, date: calendar.format(at) });
+  return latest.date;
+};
 
 /** The wall clock's reading in Denmark, as if it were UTC, minus the instant. */
 const offsetAt = (at: number): number => {
@@ -47,7 +54,16 @@ const offsetAt = (at: number): number => {
  */
 export const endOfPeriod = (now: Instant, days: number): Instant => {
   const lastDay = new Date(Date.parse(`${danishDate(now)}T23:59:59Z`) + days * dayMs).getTime();
+  const known = ends.get(lastDay);
+  if (known !== undefined) return known;
   // Two rounds: the first guess may use the offset of the wrong side of a summer-time change.
   const guess = lastDay - offsetAt(lastDay);
-  return instant(lastDay - offsetAt(guess));
+  const end = instant(lastDay - offsetAt(guess));
+  if (ends.size >= mostEnds) ends.clear();
+  ends.set(lastDay, end);
+  return end;
 };
+
+/** Ends already worked out, by the wall clock's reading: a day's registrations share a handful. */
+const ends = new Map<number, Instant>();
+const mostEnds = 1_000;
