@@ -520,6 +520,20 @@ describe('the host', () => {
     expect(new FormData(form).get('blurring')).to.equal('blurring-1');
   });
 
+  it('keeps a form around it from being sent while something must be corrected', async () => {
+    const form = document.createElement('form');
+    document.body.append(form);
+    const { element } = await scripted('ready');
+    form.append(element);
+    await settled(element);
+    expect(form.checkValidity()).to.equal(true);
+    await press(element, 'Gå videre');
+    expect(form.checkValidity()).to.equal(false);
+    await choose(element, 'reason-1');
+    await press(element, 'Gå videre');
+    expect(form.checkValidity()).to.equal(true);
+  });
+
   it('does not cost typed text by moving the element in the page', async () => {
     const { element } = await scripted('ready');
     await type(element, 'text', 'Har truet.');
@@ -565,6 +579,17 @@ describe('language', () => {
     await settled(element);
     expect(textOf(element)).to.contain('Blur staff names');
     expect(element.shadowRoot?.querySelector('section')?.lang).to.equal('en');
+  });
+
+  it('is that of the launch where the page says nothing', async () => {
+    const { element, world } = await scripted('ready');
+    world.answer('POST /v1/sessions', ok({ ...opened(), locale: 'en' }, 201));
+    element.start();
+    await settled(element);
+    expect(textOf(element)).to.contain('Blur staff names');
+    element.lang = 'da';
+    await settled(element);
+    expect(textOf(element)).to.contain('Slør medarbejdernavne');
   });
 
   it('lets the host change a text', async () => {

@@ -83,12 +83,14 @@ export const createFlow = (options: FlowOptions): Flow => {
   };
 
   const prepare = (opened: OpenedSession, overview: CitizenBlurrings): Loaded => {
+    const { intent, locale } = opened;
     const context = narrow(opened.context, options.limits);
     const { cvrs } = context.municipality;
     const chosen = cvrs.filter((one) => one.selected);
     return {
       context,
       overview,
+      launch: { intent, ...(locale && { locale }) },
       readonly: options.limits.readonly,
       draft: {
         reason: '',

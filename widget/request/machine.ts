@@ -1,4 +1,4 @@
-import type { BlurringView, CitizenBlurrings, SessionContext } from '../../shared/api.ts';
+import type { BlurringView, CitizenBlurrings, OpenedSession, SessionContext } from '../../shared/api.ts';
 import type { Failure } from '../problems.ts';
 import { checkDraft, faultOf, type Draft, type Fault } from './draft.ts';
 
@@ -10,6 +10,8 @@ export type Loaded = {
   context: SessionContext;
   overview: CitizenBlurrings;
   draft: Draft;
+  /** Language and errand of the launch; `status` and `extend` look at what exists first. */
+  launch?: Partial<Pick<OpenedSession, 'locale' | 'intent'>>;
   /** Attribute or permission: nothing may be changed here. */
   readonly: boolean;
 };
@@ -38,8 +40,8 @@ export type Event =
 
 const home = (loaded: Loaded): State => {
   if (loaded.readonly || !loaded.context.permissions.register) return { name: 'readonly', loaded };
-  const inForce = loaded.overview.blurred_until !== null;
-  return { name: inForce ? 'existing' : 'ready', loaded };
+  const look = loaded.overview.blurred_until !== null || (loaded.launch?.intent ?? 'create') !== 'create';
+  return { name: look ? 'existing' : 'ready', loaded };
 };
 
 /** After an answer: the list knows the registration, and what was typed for it is gone. */

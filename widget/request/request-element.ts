@@ -84,7 +84,12 @@ export class RequestElement extends LitElement {
   }
 
   protected get locale(): Locale {
-    return pickLocale(this, this.lang, this.messages);
+    return pickLocale(this, this.lang, this.messages, this.sessionLocale);
+  }
+
+  /** What the launch asked for, where the page itself says nothing. */
+  protected get sessionLocale(): string | undefined {
+    return undefined;
   }
 
   protected get dialog(): HTMLDialogElement | null {

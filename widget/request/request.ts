@@ -10,6 +10,7 @@ import type { State, StateName } from './machine.ts';
 import { RequestElement } from './request-element.ts';
 import { styles } from './request.styles.ts';
 import { tell } from './tell.ts';
+import { showValidity } from './validity.ts';
 import { screen } from './views/current.ts';
 import { announcementOf } from './views/announcement.ts';
 import { opener } from './views/opener.ts';
@@ -135,7 +136,6 @@ export class SloeringRequest extends RequestElement {
     this.clear();
     this.mark('idle', '');
     this.internals.setFormValue(null);
-    this.internals.setValidity({});
     if (from !== 'idle') emit(this, 'sloering-statechange', { from, to: 'idle' });
   }
 
@@ -164,13 +164,13 @@ export class SloeringRequest extends RequestElement {
       if (begin && this.tokenProvider) this.start();
       else this.reset();
     }
+    showValidity(this.internals, this.renderRoot, this.state, this.locale.correct);
     if (this.focusNext) this.toFocus(this.focusNext);
     this.focusNext = '';
   }
 
   protected override render(): unknown {
-    const t = this.locale;
-    const state = this.state;
+    const { locale: t, state } = this;
     const idle = state.name === 'idle';
     const dialog = this.mode === 'dialog';
     const surface = html`
@@ -189,7 +189,10 @@ export class SloeringRequest extends RequestElement {
               part="dialog"
               lang=${t.code}
               aria-labelledby="title"
-              @cancel=${(event: Event) => this.escaped(event)}
+              @cancel=${(event: Event) => {
+                event.preventDefault();
+                this.cancel();
+              }}
               @close=${() => this.closed()}
             >
               ${surface}
@@ -203,6 +206,10 @@ export class SloeringRequest extends RequestElement {
             </section>`
       }
     `;
+  }
+
+  protected override get sessionLocale(): string | undefined {
+    return 'loaded' in this.state ? this.state.loaded?.launch?.locale : undefined;
   }
 
   private get state(): State {
@@ -252,10 +259,6 @@ export class SloeringRequest extends RequestElement {
     this.say(announcementOf(to, this.locale));
     if (to.name === 'result') this.internals.setFormValue(to.blurring.id);
     this.hostTells = tell(this, from, to);
-    this.internals.setValidity(
-      to.name === 'invalid' ? { customError: true } : {},
-      to.name === 'invalid' ? this.locale.correct : '',
-    );
   }
 
   /** The register has answered something new while the receipt is on the screen. */
@@ -279,11 +282,6 @@ export class SloeringRequest extends RequestElement {
     if (!dirty) return this.close();
     this.leaving = true;
     void this.updateComplete.then(() => this.toFocus('stay'));
-  }
-
-  private escaped(event: Event): void {
-    event.preventDefault();
-    this.cancel();
   }
 
   private closed(): void {

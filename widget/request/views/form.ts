@@ -5,19 +5,11 @@ import type { Locale } from '../../locales/locale.ts';
 import type { FaultText } from '../../problems.ts';
 import type { Draft, Fault, Field } from '../draft.ts';
 import type { Loaded } from '../machine.ts';
+import { firstOf } from '../validity.ts';
 import { coverage } from './coverage.ts';
 import { labelOf } from './overview.ts';
 import { period } from './period.ts';
 import { heading, type Scene, type View } from './scene.ts';
-
-/** The first element a link of the error summary can focus. */
-const firstOf: Record<Field, string> = {
-  reason: 'reason-0',
-  text: 'text',
-  days: 'days',
-  cvrs: 'cvr-0',
-  acknowledged: 'acknowledged',
-};
 
 export const form = (loaded: Loaded, faults: readonly Fault[], scene: Scene): View => {
   const { t, apply } = scene;
