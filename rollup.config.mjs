@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
  * Bytes after brotli, Lit (5,250) and both languages included. The aim is 12,000. It is not met: the sentences of two
  * languages take 3,500, the styles 2,100, and what remains is the form itself. Growth is a decision.
  */
-const limit = 20_080;
+const limit = 19_960;
 const folder = 'dist/widget';
 /** Names no page, server or translator ever meets: not an attribute, an event's detail, a wire field or a text's key. */
 const inside =
@@ -63,8 +63,15 @@ const whitespace = {
     return { code: short, map: null };
   },
 };
-const minify = async (css) =>
-  (await transform(css, { loader: 'css', minify: true, target: 'chrome125' })).code.trim();
+// Our own custom properties are inherited by what the page puts into our slots: short names, and none a page would use.
+const tokens = await readFile(new URL('widget/request/tokens.styles.ts', import.meta.url), 'utf8');
+const own = [...new Set(tokens.match(/--(?!sloering-)[a-z-]+(?=:)/g))];
+const renamed = (css) =>
+  css.replace(/--[a-z-]+/g, (name) => (own.includes(name) ? `--_${own.indexOf(name).toString(36)}` : name));
+const minify = async (css) => {
+  const { code } = await transform(renamed(css), { loader: 'css', minify: true, target: 'chrome125' });
+  return code.trim().replace(/([:,]) | ([*/]) /g, '$1$2');
+};
 
 // What Lit does for browsers without constructed style sheets, and for polyfills, cannot happen where this element runs.
 const oldBrowsers = {
