@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
  * Bytes after brotli, Lit (5,250) and both languages included. The aim is 12,000. It is not met: the sentences of two
  * languages take 3,500, the styles 2,100, and what remains is the form itself. Growth is a decision.
  */
-const limit = 19_960;
+const limit = 19_940;
 const folder = 'dist/widget';
 /** Names no page, server or translator ever meets: not an attribute, an event's detail, a wire field or a text's key. */
 const inside =

@@ -22,7 +22,6 @@ const sameText: Partial<Record<string, ProblemText>> = {
   already_ended: 'conflict',
   load_timeout: 'network',
   offline: 'network',
-  rate_limited: 'store_unavailable',
   reason_text_not_allowed: 'rules_changed',
 };
 
@@ -53,6 +52,7 @@ export const nextText = {
   context_changed: 'cleared',
   conflict: 'look',
   rules_changed: 'look',
+  rate_limited: 'wait',
   store_unavailable: 'wait',
   network: 'connect',
   unknown: 'again',
