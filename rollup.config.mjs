@@ -11,8 +11,8 @@ import { en } from './widget/locales/en.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 /**
- * Bytes after brotli, Lit (5,250) and both languages included. The aim is 12,000. It is not met: the sentences of two
- * languages take 3,500, the styles 2,100, and what remains is the form itself. Growth is a decision.
+ * Bytes after brotli, Lit and both languages included. The aim is 12,000. It is not met: Lit takes 5,000, the sentences of
+ * two languages 3,400, the styles 2,100, and the form itself 9,400. Growth is a decision.
  */
 const limit = 19_940;
 const folder = 'dist/widget';
