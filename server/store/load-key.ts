@@ -11,7 +11,7 @@ type BlurringReads = Pick<ReturnType<typeof createBlurringReads>, 'loadCitizens'
 type LoadedKey = Awaited<ReturnType<OutboxStore['loadKey']>>;
 type Waiting = { key: RegisterKey; answer(loaded: LoadedKey): void; fail(error: unknown): void };
 
-/** Most keys read together; a list of statements is prepared for at most so many. */
+/** Most keys read together: the largest size lists are prepared for. */
 const mostTogether = 64;
 
 /** What the relay needs to know of claimed keys. Those asked for in one go are read together. */
