@@ -41,48 +41,87 @@ type Client = ReturnType<typeof connect>;
 const asDb = (client: Client): Db => drizzle({ client });
 
 /** The driver asks for nothing to be prepared in `unsafe`, which is what drizzle calls; ours are fixed texts. */
-const preparing = (client: Client, guard: () => void): Client => {
+const preparing = (client: Client): Client => {
   const { unsafe } = client;
   return Object.assign(client, {
-    unsafe: (text: string, parameters: never[] = [], options = {}) => {
-      guard();
-      return unsafe(text, parameters, { prepare: true, ...options });
-    },
+    unsafe: (text: string, parameters: never[] = [], options = {}) =>
+      unsafe(text, parameters, { prepare: true, ...options }),
   });
 };
 
+/** Longest a transaction may take, milliseconds: its slowest statement's time-out and some. */
+const transactionMs = 15_000;
+
+/** One connection until it is lost. */
+const openLine = (url: string) => {
+  const { promise: loss, reject: lose } = Promise.withResolvers<never>();
+  loss.catch(() => undefined);
+  const state = { lost: false };
+  const client = preparing(connect(url, 1, () => abandon()));
+  const abandon = (): void => {
+    if (state.lost) return;
+    state.lost = true;
+    lose(new StoreUnavailable('gone'));
+    void client.end({ timeout: 0 });
+  };
+  return { client, db: asDb(client), state, loss, abandon };
+};
+
 /**
- * One connection that writes. The driver reconnects by itself, so a statement after a lost connection would run on a new
- * one, outside the transaction, and be kept; the generation stops it.
+ * The connection that writes. The driver reconnects by itself, so a statement after a loss would run outside its transaction, and be kept;
+ * and of several statements under way at a loss it leaves some unanswered for good (seen with 3.4.9). So a lost connection is abandoned
+ * with everything on it, and the next transaction begins on a new one.
  */
-const openWriteConnection = (url: string): WriteConnection & { client: Client } => {
-  let generation = 0;
-  let began: number | undefined;
-  const client = connect(url, 1, () => generation++);
-  const { unsafe } = client;
-  const guarded = preparing(client, () => {
-    if (began !== undefined && began !== generation) throw new StoreUnavailable('gone');
-  });
+const openWriteConnection = (url: string): WriteConnection & { close(): Promise<void> } => {
+  let line = openLine(url);
   return {
-    client,
-    db: asDb(guarded),
-    begin: async () => {
-      const now = generation;
-      await unsafe('begin');
-      began = now;
+    get db() {
+      return line.db;
     },
+    begin: async () => void (await line.client.unsafe('begin')),
     commit: async () => {
-      const answer = await guarded.unsafe('commit');
-      began = undefined;
+      const answer = await line.client.unsafe('commit');
       // A transaction that failed answers COMMIT with ROLLBACK, and no error.
       if (answer.command !== 'COMMIT') throw new StoreUnavailable('gone');
     },
-    rollback: async () => {
-      const open = began !== undefined && began === generation;
-      began = undefined;
-      if (open) await unsafe('rollback');
+    rollback: async () => void (line.state.lost || (await line.client.unsafe('rollback'))),
+    announce: async () => void (await line.client.unsafe(`notify ${channel}`)),
+    guard: async (work) => {
+      if (line.state.lost) line = openLine(url);
+      const late = setTimeout(line.abandon, transactionMs);
+      try {
+        return await Promise.race([work(), line.loss]);
+      } finally {
+        clearTimeout(late);
+      }
     },
-    announce: async () => void (await unsafe(`notify ${channel}`)),
+    close: () => line.client.end({ timeout: 5 }),
+  };
+};
+
+/** How long after a loss reads that were under way may still be answered, and how long any read may take, milliseconds. */
+const graceMs = 1_000;
+const readMs = 12_000;
+
+/** Ends reads that a lost connection has left unanswered. */
+const createReads = () => {
+  const waiting = new Set<(error: Error) => void>();
+  return {
+    lost: () => {
+      const then = [...waiting];
+      setTimeout(() => then.forEach((fail) => fail(new StoreUnavailable('gone'))), graceMs).unref();
+    },
+    run: async <T>(query: () => PromiseLike<T>): Promise<T> => {
+      const { promise, reject } = Promise.withResolvers<never>();
+      waiting.add(reject);
+      const late = setTimeout(() => reject(new StoreUnavailable('gone')), readMs);
+      try {
+        return await Promise.race([query(), promise]);
+      } finally {
+        clearTimeout(late);
+        waiting.delete(reject);
+      }
+    },
   };
 };
 
@@ -109,7 +148,8 @@ export const openPostgres = async (
   });
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
-  const pool = preparing(connect(url, readers), () => undefined);
+  const reads = createReads();
+  const pool = preparing(connect(url, readers, reads.lost));
   const listening = connect(url, 1);
   // `onlisten` also runs after a reconnect, when announcements may have been missed.
   await listening.listen(channel, tell, tell);
@@ -138,18 +178,17 @@ export const openPostgres = async (
     },
     read: async (query) => {
       try {
-        return await query();
+        return await reads.run(query);
       } catch (error) {
         throw failure(error);
       }
     },
     close: async () => {
       await Promise.all(writers.map(({ writer }) => writer.close()));
-      await Promise.all(
-        [pool, listening, ...writers.map(({ connection }) => connection.client)].map((one) =>
-          one.end({ timeout: 5 }),
-        ),
-      );
+      await Promise.all([
+        ...[pool, listening].map((one) => one.end({ timeout: 5 })),
+        ...writers.map(({ connection }) => connection.close()),
+      ]);
     },
   };
 };

@@ -52,6 +52,7 @@ const writeConnection = (connection: Sqlite.Database, db: Db): WriteConnection =
     // SQLite has already rolled back after some errors (full disk, I/O).
     rollback: async () => void (connection.inTransaction && rollback.run()),
     announce: async () => undefined,
+    guard: (work) => work(),
   };
 };
 

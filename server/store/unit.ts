@@ -41,6 +41,8 @@ export type WriteConnection = {
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
+  /** Runs a transaction; rejects at once when the connection is lost under it. */
+  guard<T>(work: () => Promise<T>): Promise<T>;
   /** Within the transaction: wake other servers' relays when it commits. */
   announce(): Promise<void>;
 };

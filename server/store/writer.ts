@@ -85,23 +85,27 @@ export const createWriter = ({ connection, tables, lock, lockFree, onWanted, onF
     return { db: connection.db, tables, heads: new Map(known), records: [], lock, lockFree, wake };
   };
 
-  const transact = async (batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> => {
+  const run = async (batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> => {
     let woken = false;
     await connection.begin();
+    const unit = await openUnit(batch, () => (woken = true));
+    const outputs = new Map<Waiting, unknown>();
+    for (const [operation, company] of Map.groupBy(batch, (one) => one.operation)) {
+      const answers = await operation(
+        unit,
+        company.map(({ input }) => input),
+      );
+      company.forEach((one, index) => outputs.set(one, answers[index]));
+    }
+    await Promise.all([flushAudit(unit), woken ? connection.announce() : undefined]);
+    await connection.commit();
+    if (woken) onWanted();
+    return outputs;
+  };
+
+  const transact = async (batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> => {
     try {
-      const unit = await openUnit(batch, () => (woken = true));
-      const outputs = new Map<Waiting, unknown>();
-      for (const [operation, company] of Map.groupBy(batch, (one) => one.operation)) {
-        const answers = await operation(
-          unit,
-          company.map(({ input }) => input),
-        );
-        company.forEach((one, index) => outputs.set(one, answers[index]));
-      }
-      await Promise.all([flushAudit(unit), woken ? connection.announce() : undefined]);
-      await connection.commit();
-      if (woken) onWanted();
-      return outputs;
+      return await connection.guard(() => run(batch));
     } catch (error) {
       await connection.rollback().catch(() => undefined);
       throw error;
