@@ -57,14 +57,16 @@ const openLine = (url: string) => {
   const { promise: loss, reject: lose } = Promise.withResolvers<never>();
   loss.catch(() => undefined);
   const state = { lost: false };
-  const client = preparing(connect(url, 1, () => abandon()));
+  const bare = connect(url, 1, () => abandon());
+  const { unsafe } = bare;
+  const client = preparing(bare);
   const abandon = (): void => {
     if (state.lost) return;
     state.lost = true;
     lose(new StoreUnavailable('gone'));
     void client.end({ timeout: 0 });
   };
-  return { client, db: asDb(client), state, loss, abandon };
+  return { client, unsafe, db: asDb(client), state, loss, abandon };
 };
 
 /**
@@ -78,14 +80,14 @@ const openWriteConnection = (url: string): WriteConnection & { close(): Promise<
     get db() {
       return line.db;
     },
-    begin: async () => void (await line.client.unsafe('begin')),
+    begin: async () => void (await line.unsafe('begin')),
     commit: async () => {
-      const answer = await line.client.unsafe('commit');
+      const answer = await line.unsafe('commit');
       // A transaction that failed answers COMMIT with ROLLBACK, and no error.
       if (answer.command !== 'COMMIT') throw new StoreUnavailable('gone');
     },
-    rollback: async () => void (line.state.lost || (await line.client.unsafe('rollback'))),
-    announce: async () => void (await line.client.unsafe(`notify ${channel}`)),
+    rollback: async () => void (line.state.lost || (await line.unsafe('rollback'))),
+    announce: async () => void (await line.unsafe(`notify ${channel}`)),
     guard: async (work) => {
       if (line.state.lost) line = openLine(url);
       const late = setTimeout(line.abandon, transactionMs);

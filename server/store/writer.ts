@@ -87,8 +87,8 @@ export const createWriter = ({ connection, tables, lock, lockFree, onWanted, onF
 
   const run = async (batch: readonly Waiting[]): Promise<Map<Waiting, unknown>> => {
     let woken = false;
-    await connection.begin();
-    const unit = await openUnit(batch, () => (woken = true));
+    // Sent together: on Postgres the first statement travels with BEGIN.
+    const [, unit] = await Promise.all([connection.begin(), openUnit(batch, () => (woken = true))]);
     const outputs = new Map<Waiting, unknown>();
     for (const [operation, company] of Map.groupBy(batch, (one) => one.operation)) {
       const answers = await operation(
