@@ -77,7 +77,13 @@ const start = async (config: Config, log: Log): Promise<void> => {
   });
 
   const server = serve(
-    { fetch: app.fetch, hostname: config.SLOERING_HOST, port: config.SLOERING_PORT },
+    {
+      fetch: app.fetch,
+      hostname: config.SLOERING_HOST,
+      port: config.SLOERING_PORT,
+      // A client that sends its request byte by byte holds a connection no longer than this.
+      serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
+    },
     ({ port }) => {
       log('listening', { port, database: store.dialect, node: process.version });
       schedule.start();
@@ -98,9 +104,10 @@ const start = async (config: Config, log: Log): Promise<void> => {
   // Stop taking work, let calls to the register finish, then close. A killed process is covered by leases.
   const stop = async (signal: string): Promise<void> => {
     log('stopping', { signal });
-    server.close();
+    // A request under way gets its answer before the store closes under it; a connection that only waits is closed.
+    const answered = new Promise<void>((done) => server.close(() => done()));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await Promise.all([relay.stop(), schedule.stop()]);
+    await Promise.all([answered, relay.stop(), schedule.stop()]);
     await idsas.close();
     await store.close();
     log('stopped');

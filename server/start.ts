@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -49,6 +49,9 @@ export const readStartConfig = (log: Log): Config | undefined => {
 };
 
 const readMasterKey = (file: string): Buffer => {
+  // Whoever can read this file can read every CPR number in a copy of the database.
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new Error('SLOERING_MASTER_KEY_FILE must be readable by its owner only (chmod 600)');
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length !== 32) throw new Error('SLOERING_MASTER_KEY_FILE must hold 32 bytes in base64');
   return key;

@@ -62,6 +62,7 @@ export const openSessions = (deps: AppDeps): Hono<AppEnv> => {
     };
     return c.json(answer, 201);
   });
+  app.all('/sessions', () => Promise.reject(appError('method_not_allowed')));
   return app;
 };
 

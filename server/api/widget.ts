@@ -12,7 +12,6 @@ export const widget = ({ manifest, files }: WidgetFiles): Hono<AppEnv> => {
   app.use('*', async (c, next) => {
     c.header('Access-Control-Allow-Origin', '*');
     c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-    c.header('X-Content-Type-Options', 'nosniff');
     await next();
   });
   app.get('/manifest.json', (c) => {

@@ -15,14 +15,6 @@ type Attempt = Parameters<OutboxStore['beginAttempt']>[0];
 const isKey = ({ outbox }: Tables, { tenant, cvr, citizen }: RegisterKey) =>
   and(eq(outbox.tenantId, tenant), eq(outbox.cvr, cvr), eq(outbox.citizen, citizen));
 
-/** The same with places for `tenant`, `cvr` and `citizen`, for statements prepared once. */
-const isGivenKey = (table: Pick<Tables['outbox'], 'tenantId' | 'cvr' | 'citizen'>) =>
-  and(
-    eq(table.tenantId, sql.placeholder('tenant')),
-    eq(table.cvr, sql.placeholder('cvr')),
-    eq(table.citizen, sql.placeholder('citizen')),
-  );
-
 const notPaused = (db: Database['reads'], { outbox, pausedCvrs }: Tables) =>
   notExists(
     db

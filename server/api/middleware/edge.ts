@@ -9,7 +9,7 @@ const cors = {
 };
 
 /**
- * Headers of every `/v1` answer, the CORS decision, the reference, and one log line. Headers are set before the handler:
+ * What every `/v1` answer needs beyond the common headers: never stored, the CORS decision, the reference, and one log line. Headers are set before the handler:
  * touching the answer afterwards makes the adapter build a second Response, at several times the cost.
  * No credentials are allowed: sessions are bearers in memory, a cookie is never read here (ASVS 3.4.2, 3.5.1).
  */
@@ -19,9 +19,6 @@ export const edge = ({ store, newReference, log, now }: AppDeps) =>
     const reference = newReference();
     c.set('reference', reference);
     c.header('Cache-Control', 'no-store');
-    c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
-    c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
     c.header('X-Request-Id', reference);
     const origin = c.req.header('Origin');
     if (origin !== undefined) {
