@@ -4,20 +4,32 @@ import { z } from 'zod';
  * The server's configuration, read from the environment once, at start. Nothing else reads the environment.
  * A wrong configuration stops the server with the whole list of what is wrong (product section 6).
  */
+const url = z.url({ protocol: /^https?$/ });
+const soapAction = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^"\r\n]+$/, 'must not hold a quote or line break');
 const Operation = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url,
   version: z.enum(['20230601', '20240124']),
   namespace: z.string().min(1).max(200),
-  soapAction: z.string().min(1).max(200),
+  soapAction,
   childQualification: z.enum(['qualified', 'unqualified']),
+  acceptedResponse: z.enum(['OK', 'empty', 'OK or empty']).exactOptional(),
 });
+/** The department operations came with 20240124 (NSP page 246798828). */
+const since2024 = { version: z.literal('20240124') };
+const DepartmentOperation = Operation.extend(since2024);
+const xmlName = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/;
 
 /** The national platform, one file per environment. Every fact the contract leaves unknown is a setting here. */
 export const NspSettings = z.strictObject({
   environment: z.string().min(1).max(40),
-  stsUrl: z.url({ protocol: /^https?$/ }),
+  stsUrl: url,
+  gatewayUrl: url.exactOptional(),
   itSystemName: z.string().min(1).max(100),
-  issuerName: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/, 'must be an XML name without colon'),
+  issuerName: z.string().regex(xmlName, 'must be an XML name without colon'),
   /** PEM texts, or paths relative to the file. */
   trustedStsCertificates: z.array(z.string().min(1)).min(1),
   /** PEM texts or paths of certificate authorities for TLS, beyond Node's own. */
@@ -27,7 +39,16 @@ export const NspSettings = z.strictObject({
   requestTimeoutMs: z.number().min(1_000).max(120_000).exactOptional(),
   clockSkewSeconds: z.number().min(0).max(300).exactOptional(),
   endNowOffsetSeconds: z.number().min(-60).max(300).exactOptional(),
-  operations: z.strictObject({ CreateBlurring: Operation }),
+  operations: z.strictObject({
+    CreateBlurring: Operation,
+    CreateOrgBlurring: DepartmentOperation.exactOptional(),
+    RemoveOrgBlurring: DepartmentOperation.exactOptional(),
+    ListOrgBlurrings: DepartmentOperation.extend({
+      enabled: z.boolean(),
+      name: z.string().regex(xmlName).exactOptional(),
+    }).exactOptional(),
+  }),
+  nts: z.strictObject({ url, soapAction }).exactOptional(),
 });
 export type NspSettings = z.infer<typeof NspSettings>;
 

@@ -53,8 +53,18 @@ export type Credential = {
   readonly privateKeyPem: string;
 };
 
+/** Why the certificate of a CVR cannot be used. Each stops that CVR's calls and nobody else's. */
+export type CredentialProblem =
+  | 'credential_missing'
+  | 'credential_unreadable'
+  | 'credential_not_rsa'
+  | 'credential_key_mismatch'
+  | 'credential_of_other_organisation'
+  | 'credential_not_yet_valid'
+  | 'credential_expired';
+
 export type OperationSettings = {
-  /** Full address of the registration endpoint, with or without the gateway's (DCC) prefix. */
+  /** Address of the endpoint itself; `gatewayUrl` is put before it. */
   readonly url: string;
   /** Interface version, for people and logs: `20230601` or `20240124`. */
   readonly version: string;
@@ -64,6 +74,18 @@ export type OperationSettings = {
   readonly soapAction: string;
   /** Whether the children of the request element carry the namespace; the WSDL decides. */
   readonly childQualification: 'qualified' | 'unqualified';
+  /**
+   * What the text of a success response may be. Only `OK` is documented, and only for `CreateOrgBlurring`; an environment whose
+   * WSDL gives an empty response says so here. Default `OK`.
+   */
+  readonly acceptedResponse?: 'OK' | 'empty' | 'OK or empty';
+};
+
+/** Listing one's own departments is announced, its shape not published: off until a WSDL is at hand. */
+export type ListOrgBlurringsSettings = OperationSettings & {
+  readonly enabled: boolean;
+  /** Local name of the operation, `ListOrgBlurringsForCVR` by default; requests and responses are named after it. */
+  readonly name?: string;
 };
 
 export type IdsasSettings = {
@@ -89,7 +111,20 @@ export type IdsasSettings = {
   readonly endNowOffsetSeconds?: number;
   /** PEM certificates trusted for TLS besides the platform's own. */
   readonly tlsCertificates?: readonly string[];
-  readonly operations: { readonly CreateBlurring: OperationSettings };
+  /**
+   * The national gateway (DCC), e.g. `https://dcc.example/decoupling/`; calls then go to this followed by the whole address of the
+   * operation (NSP page 51511406). Absent: directly.
+   */
+  readonly gatewayUrl?: string;
+  readonly operations: {
+    readonly CreateBlurring: OperationSettings;
+    /** Department operations exist from interface version 20240124 on. */
+    readonly CreateOrgBlurring?: OperationSettings;
+    readonly RemoveOrgBlurring?: OperationSettings;
+    readonly ListOrgBlurrings?: ListOrgBlurringsSettings;
+  };
+  /** The platform's test service (NTS), which checks ticket and headers and nothing else. Absent: no test call. */
+  readonly nts?: { readonly url: string; readonly soapAction: string };
 };
 
 /**
@@ -109,8 +144,10 @@ export type IdsasEvent = {
 
 export type IdsasDependencies = {
   readonly settings: IdsasSettings;
-  /** The credential of a CVR; `undefined` when there is none, which parks that CVR and no other. */
-  readonly credentials: (cvr: string) => Credential | undefined | Promise<Credential | undefined>;
+  /** The credential of a CVR, or why there is none; rejects when the place it is kept in is away, which says nothing of the CVR. */
+  readonly credentials: (
+    cvr: string,
+  ) => Credential | CredentialProblem | Promise<Credential | CredentialProblem>;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
   /** A fresh unguessable id (UUID). */

@@ -1,6 +1,6 @@
 import { readCredential } from './id-card.ts';
 import type { Signer } from './id-card.ts';
-import type { Credential, IdsasDependencies, IdsasOutcome } from './port.ts';
+import type { Credential, CredentialProblem, IdsasDependencies, IdsasOutcome } from './port.ts';
 
 export type Signers = {
   /** The signer of a CVR, or why its calls cannot be made. */
@@ -14,14 +14,14 @@ export const createSigners = (credentials: IdsasDependencies['credentials']): Si
 
   return {
     get: async (cvr) => {
-      let credential: Credential | undefined;
+      let credential: Credential | CredentialProblem;
       try {
         credential = await credentials(cvr);
       } catch {
         // The secret store is away, which says nothing about this organisation.
         return { kind: 'retry', code: 'credential_unavailable' };
       }
-      if (credential === undefined) return refused('credential_missing');
+      if (typeof credential === 'string') return refused(credential);
       if (credential.cvr !== cvr) return refused('credential_of_other_organisation');
       const before = known.get(cvr);
       if (before && isSame(before.credential, credential)) return before.signer;
@@ -43,4 +43,4 @@ const isSame = (a: Credential, b: Credential): boolean =>
   a.certificatePem === b.certificatePem &&
   a.organisationName === b.organisationName;
 
-const refused = (code: string): IdsasOutcome => ({ kind: 'refused', code, pause: 'tenant' });
+const refused = (code: CredentialProblem): IdsasOutcome => ({ kind: 'refused', code, pause: 'tenant' });

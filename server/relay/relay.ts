@@ -25,18 +25,29 @@ export type Relay = {
   /** Stops claiming, lets calls finish, gives the rest back. */ stop(): Promise<void>;
 };
 
-export type RelayDeps = Omit<DeliverDeps, 'inFlight' | 'outbox'> & { store: Store; settings: RelaySettings };
+export type RelayDeps = Omit<DeliverDeps, 'inFlight' | 'outbox'> & {
+  store: Store;
+  settings: RelaySettings;
+  /** Calls once after so many milliseconds; what it returns cancels. Default: the system's timer. */
+  after?: (ms: number, then: () => void) => () => void;
+};
+
+const afterTimeout = (ms: number, then: () => void): (() => void) => {
+  const timer = setTimeout(then, ms);
+  return () => clearTimeout(timer);
+};
 
 /** Claims due keys, delivers them, sleeps until the next is due or a commit wakes it. */
 export const createRelay = (deps: RelayDeps): Relay => {
   const { store, settings } = deps;
   const { outbox } = store;
+  const after = deps.after ?? afterTimeout;
   const inFlight = limitConcurrency(settings.concurrency);
   const working = new Set<Promise<void>>();
   let running = false;
   let claiming: Promise<void> | null = null;
   let wanted = false;
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = (): void => undefined;
 
   const work = (claim: Claim, leaseToken: string): void => {
     const task = deliver({ ...deps, outbox, inFlight }, claim, leaseToken)
@@ -59,8 +70,8 @@ export const createRelay = (deps: RelayDeps): Relay => {
     if (claims.length > 0) return;
     const due = await outbox.nextDueAt();
     const sleep = due === null ? settings.longestSleepMs : Math.max(due - deps.now(), 50);
-    clearTimeout(timer);
-    timer = setTimeout(wake, Math.min(sleep, settings.longestSleepMs));
+    cancel();
+    cancel = after(Math.min(sleep, settings.longestSleepMs), wake);
   };
 
   const wake = (): void => {
@@ -74,8 +85,8 @@ export const createRelay = (deps: RelayDeps): Relay => {
     })()
       .catch((thrown: unknown) => {
         deps.log('relay_failed', { kind: kindOf(thrown) });
-        clearTimeout(timer);
-        timer = setTimeout(wake, settings.longestSleepMs);
+        cancel();
+        cancel = after(settings.longestSleepMs, wake);
       })
       .finally(() => {
         claiming = null;
@@ -93,7 +104,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
     stop: async () => {
       running = false;
       unsubscribe();
-      clearTimeout(timer);
+      cancel();
       await claiming;
       await Promise.all(working);
     },

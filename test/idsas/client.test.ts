@@ -136,7 +136,7 @@ test('the ticket service refuses a certificate of another organisation, and the 
 test('a missing or unreadable credential parks that organisation and no other', async (t) => {
   const national = await startNational(t);
   const client = await national.client({}, async (cvr) => {
-    if (cvr === EKSEMPELBY) return undefined;
+    if (cvr === EKSEMPELBY) return 'credential_missing';
     return cvr === HOSPITAL
       ? credentialOf(HOSPITAL)
       : { ...(await credentialOf(HOSPITAL)), cvr, privateKeyPem: 'x' };

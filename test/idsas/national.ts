@@ -13,6 +13,7 @@ import type {
   BlurringCall,
   Credential,
   IdsasClient,
+  IdsasDependencies,
   IdsasEvent,
   IdsasSettings,
 } from '../../server/idsas/client.ts';
@@ -77,7 +78,7 @@ export const startNational = async (t: Pick<TestContext, 'after'>, clock = stopp
     blurrings: async (): Promise<Blurring[]> => (await get('/control/blurrings')) as Blurring[],
     client: async (
       change: Partial<IdsasSettings> = {},
-      credentials: (cvr: string) => Credential | undefined | Promise<Credential | undefined> = credentialOf,
+      credentials: IdsasDependencies['credentials'] = credentialOf,
       log: (event: IdsasEvent) => void = () => undefined,
     ): Promise<IdsasClient> => {
       const client = createIdsasClient({
