@@ -1,9 +1,20 @@
-import { createBlurringEnvelope } from './envelope.ts';
+import { createExchange } from './exchange.ts';
+import type { Exchange, Exchanged } from './exchange.ts';
 import { createIdCardCache } from './id-card-cache.ts';
-import type { IdCard, Signer } from './id-card.ts';
-import type { BlurringCall, IdsasClient, IdsasDependencies, IdsasEvent, IdsasOutcome } from './port.ts';
-import { readReply } from './reply.ts';
-import type { Reply } from './reply.ts';
+import type { Signer } from './id-card.ts';
+import type {
+  CallIds,
+  Department,
+  IdsasClient,
+  IdsasDependencies,
+  IdsasEvent,
+  IdsasOutcome,
+  Operation,
+  OperationSettings,
+} from './port.ts';
+import { acceptText, readDepartments } from './reply.ts';
+import { createBlurringRequest, departmentRequest, listRequest, testRequest } from './requests.ts';
+import { checkSettings } from './settings.ts';
 import { createSigners } from './signers.ts';
 import { createTicketService } from './sts.ts';
 import type { Issued } from './sts.ts';
@@ -13,18 +24,14 @@ import { MAX_XML_BYTES } from './xml.ts';
 export type * from './port.ts';
 
 /**
- * Opens the register for one NSP environment. Holds connections and ID cards; knows nothing of the store, and which
- * calls to make, in which order and how often to repeat them is the relay's decision.
+ * Opens the national platform in one NSP environment. Holds connections and ID cards; knows nothing of the store, and which calls to
+ * make, in which order and how often to repeat them is the relay's decision.
  * @throws for settings that cannot work: a bad address, an issuer name that is no NCName, no trusted certificate.
  */
 export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient => {
-  const { settings, now } = dependencies;
-  const operation = settings.operations.CreateBlurring;
-  checkAddress(settings.stsUrl);
-  checkAddress(operation.url);
-  if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(settings.issuerName)) throw new Error('issuerName is not an NCName');
-  if (/["\r\n]/.test(operation.soapAction)) throw new Error('soapAction holds a quote or line break');
-
+  const { settings, now, newId } = dependencies;
+  checkSettings(settings);
+  const { operations } = settings;
   const timeoutMs = settings.requestTimeoutMs ?? 30_000;
   const transport = createTransport({
     timeoutMs,
@@ -35,88 +42,111 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
   const issue = async (signer: Signer): Promise<Issued> => {
     const started = now();
     const issued = await tickets.issue(signer);
+    const outcome = 'outcome' in issued ? summary(issued.outcome) : {};
+    const durationMs = now() - started;
     dependencies.log?.({
       event: 'idsas.id-card',
+      operation: 'Issue',
       cvr: signer.cvr,
-      ...('outcome' in issued && summary(issued.outcome)),
-      durationMs: now() - started,
+      ...outcome,
+      durationMs,
     });
     return issued;
   };
-  const cards = createIdCardCache(
-    { issue },
-    {
-      environment: settings.environment,
-      now,
-      marginMs: (settings.idCardRenewMarginMinutes ?? 15) * 60_000,
-    },
-  );
+  const marginMs = (settings.idCardRenewMarginMinutes ?? 15) * 60_000;
+  const cards = createIdCardCache({ issue }, { environment: settings.environment, now, marginMs });
   const signers = createSigners(dependencies.credentials);
+  const exchange = createExchange({ transport, cards, now, newId });
 
-  const send = async (call: LimitedCall, cpr: string, card: IdCard): Promise<Reply> => {
-    const moment = now();
-    const body = createBlurringEnvelope(
-      {
-        idCard: card.xml,
-        created: moment,
-        messageId: call.messageId,
-        flowId: call.flowId,
-        cpr,
-        endDateTime: endToSend(call.endDateTime, moment, settings.endNowOffsetSeconds ?? 0),
-      },
-      operation,
-    );
-    const posted = await transport.post({
-      url: operation.url,
-      soapAction: operation.soapAction,
-      body,
-      signal: call.signal,
+  /** Makes one call and tells the log. A fault of the call's own content is found before anything is sent. */
+  const call = async <T>(
+    operation: Operation,
+    ids: CallIds,
+    what: Exchange<T>,
+    wrong?: IdsasOutcome,
+  ): Promise<Exchanged<T>> => {
+    const started = now();
+    // One time-out over ticket, call and repeat together: a caller's lease must outlive the whole of it.
+    const limits = [AbortSignal.timeout(timeoutMs), ...(ids.signal ? [ids.signal] : [])];
+    const signer = wrong ?? (await signers.get(ids.cvr));
+    const about = { operation, cvr: ids.cvr, messageId: ids.messageId };
+    const done: Exchanged<T> =
+      'kind' in signer
+        ? { outcome: signer }
+        : await exchange(what, { ...ids, signal: AbortSignal.any(limits) }, signer);
+    if (done.outcome.kind === 'delivered' && done.flowStatus !== 'flow_finalized_succesfully')
+      dependencies.log?.({ event: 'idsas.flow-status', ...about });
+    const durationMs = now() - started;
+    dependencies.log?.({
+      event: 'idsas.call',
+      ...about,
+      flowId: ids.flowId,
+      ...summary(done.outcome),
+      durationMs,
     });
-    if (posted.kind === 'answered')
-      return readReply('CreateBlurring', posted.status, posted.body, call.messageId);
-    return { verdict: { kind: posted.sent ? 'unknown' : 'retry', code: posted.code } };
+    return done;
   };
 
-  const deliver = async (call: LimitedCall): Promise<IdsasOutcome> => {
-    const cpr = call.cpr.replace(/^(.{6})-/, '$1');
-    // Format only: numbers without a valid check digit are issued, and replacement numbers carry letters.
-    if (!/^[0-9]{6}[0-9A-Z]{4}$/.test(cpr)) return { kind: 'refused', code: 'cpr_malformed', pause: 'key' };
-    if (!(Math.abs(call.endDateTime) < YEAR_10000))
-      return { kind: 'refused', code: 'end_malformed', pause: 'key' };
-    const signer = await signers.get(call.cvr);
-    if ('kind' in signer) return signer;
+  const addressed = ({ url, soapAction }: Pick<OperationSettings, 'url' | 'soapAction'>) => ({
+    url: `${settings.gatewayUrl ?? ''}${url}`,
+    soapAction,
+  });
 
-    for (let attempt = 1; ; attempt += 1) {
-      const issued = await orAborted(cards.get(signer), call.signal);
-      if ('outcome' in issued) return issued.outcome;
-      // A provider may answer a repeated MessageID from memory, so the immediate repeat has its own.
-      const messageId = attempt === 1 ? call.messageId : dependencies.newId();
-      const { verdict, flowStatus } = await send({ ...call, messageId }, cpr, issued.card);
-      if (verdict.kind === 'delivered' && flowStatus !== 'flow_finalized_succesfully') {
-        dependencies.log?.({ event: 'idsas.flow-status', cvr: call.cvr, messageId });
-      }
-      if (verdict.kind !== 'renew-id-card') return verdict;
-      cards.drop(issued.card);
-      if (attempt === 2) return { kind: 'refused', code: verdict.code, pause: 'tenant' };
-    }
-  };
+  const department =
+    (operation: 'CreateOrgBlurring' | 'RemoveOrgBlurring'): IdsasClient['createOrgBlurring'] =>
+    async (ids) => {
+      const given = operations[operation];
+      if (given === undefined) return { kind: 'not_configured' };
+      const what = {
+        ...addressed(given),
+        request: () => departmentRequest(operation, ids.department, given),
+        expected: { response: `${operation}Response`, read: acceptText(given.acceptedResponse) },
+      };
+      return (await call(operation, ids, what, wrongDepartment(ids.department))).outcome;
+    };
 
   return {
-    createBlurring: async (call) => {
-      const started = now();
-      // One time-out over ticket, call and repeat together: a caller's lease must outlive the whole of it.
-      const limits = [AbortSignal.timeout(timeoutMs), ...(call.signal ? [call.signal] : [])];
-      const outcome = await deliver({ ...call, signal: AbortSignal.any(limits) });
-      dependencies.log?.({
-        event: 'idsas.call',
-        cvr: call.cvr,
-        messageId: call.messageId,
-        flowId: call.flowId,
-        ...summary(outcome),
-        durationMs: now() - started,
-      });
-      return outcome;
+    createBlurring: async (ids) => {
+      const cpr = ids.cpr.replace(/^(.{6})-/, '$1');
+      const given = operations.CreateBlurring;
+      const what = {
+        ...addressed(given),
+        request: (moment: number) =>
+          createBlurringRequest(
+            cpr,
+            endToSend(ids.endDateTime, moment, settings.endNowOffsetSeconds ?? 0),
+            given,
+          ),
+        expected: { response: 'CreateBlurringResponse', read: acceptText(given.acceptedResponse) },
+      };
+      return (await call('CreateBlurring', ids, what, wrongBlurring(cpr, ids.endDateTime))).outcome;
     },
+    createOrgBlurring: department('CreateOrgBlurring'),
+    removeOrgBlurring: department('RemoveOrgBlurring'),
+    listOrgBlurrings: async (ids) => {
+      const given = operations.ListOrgBlurrings;
+      if (!given?.enabled) return { kind: 'not_configured' };
+      const name = given.name ?? 'ListOrgBlurringsForCVR';
+      const what = {
+        ...addressed(given),
+        request: () => listRequest(name, given),
+        expected: { response: `${name}Response`, read: readDepartments },
+      };
+      const { outcome, content } = await call('ListOrgBlurrings', ids, what);
+      return outcome.kind === 'delivered' ? { kind: 'listed', departments: content ?? [] } : outcome;
+    },
+    testTicket: async (ids) => {
+      if (settings.nts === undefined) return { kind: 'not_configured' };
+      const what = {
+        ...addressed(settings.nts),
+        request: () => testRequest,
+        // What stands in the body is not documented; that it is no fault and answers our message is what counts.
+        expected: { read: () => true as const },
+      };
+      const { outcome } = await call('NTS', ids, what);
+      return outcome.kind === 'delivered' ? { kind: 'accepted', messageId: outcome.messageId } : outcome;
+    },
+    tickets: () => cards.ages(),
     close: () => {
       transport.close();
       cards.clear();
@@ -126,19 +156,21 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
   };
 };
 
+const refusedHere = (code: string): IdsasOutcome => ({ kind: 'refused', code, pause: 'key' });
+
 /** From here on a date no longer has four digits for the year. */
 const YEAR_10000 = Date.UTC(10_000, 0);
 
-type LimitedCall = BlurringCall & { readonly signal: AbortSignal };
+const wrongBlurring = (cpr: string, end: number): IdsasOutcome | undefined => {
+  // Format only: numbers without a valid check digit are issued, and replacement numbers carry letters.
+  if (!/^[0-9]{6}[0-9A-Z]{4}$/.test(cpr)) return refusedHere('cpr_malformed');
+  return Math.abs(end) < YEAR_10000 ? undefined : refusedHere('end_malformed');
+};
 
-/** The ID card, or `retry` when time runs out first: nothing has been sent to the register while waiting for it. */
-const orAborted = (issued: Promise<Issued>, signal: AbortSignal): Promise<Issued> =>
-  new Promise((resolve, reject) => {
-    const abort = (): void => resolve({ outcome: { kind: 'retry', code: 'sts_network_aborted' } });
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    issued.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+const wrongDepartment = ({ id, classification }: Department): IdsasOutcome | undefined =>
+  (classification === 'SOR' ? /^\d{6,18}$/ : /^[0-9A-Z]{4,7}$/).test(id)
+    ? undefined
+    : refusedHere('department_malformed');
 
 const summary = (outcome: IdsasOutcome): Pick<IdsasEvent, 'outcome' | 'code'> => ({
   outcome: outcome.kind,
@@ -148,8 +180,3 @@ const summary = (outcome: IdsasOutcome): Pick<IdsasEvent, 'outcome' | 'code'> =>
 /** A moment that has passed means "end now": the register may not accept an end in the past. */
 const endToSend = (end: number, moment: number, offsetSeconds: number): number =>
   end > moment ? end : moment + offsetSeconds * 1000;
-
-const checkAddress = (url: string): void => {
-  const { protocol } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') throw new Error('the address is neither https nor http');
-};

@@ -21,7 +21,15 @@ const dgws: Record<string, Row> = {
   syntax_error: 'key',
   missing_required_header: 'key',
   illegal_http_method: 'key',
+  nonrepudiation_not_supported: 'key',
+  // Seen in other services of the platform (trifork/dgws): the reply broke after the work was done, or before; nobody can tell.
+  server_error: 'unknown',
+  response_payload_validation_error: 'unknown',
+  request_payload_validation_error: 'key',
 };
+
+/** Codes of the gateway itself (SOSI-GW) begin like this; whether the call went through is not said. */
+const gatewayPrefix = 'sosigw_';
 
 /**
  * Texts documented for the salt service, which shares its libraries with registration; read only when the fault
@@ -39,6 +47,7 @@ const texts: readonly (readonly [RegExp, string])[] = [
 /** Fault of the register → verdict. A code outside the table is `unknown` under one name: it is text from outside. */
 export const judgeFault = (faultCode: string | undefined, faultText: string | undefined): FaultVerdict => {
   const code = faultCode?.toLowerCase() ?? texts.find(([pattern]) => pattern.test(faultText ?? ''))?.[1];
+  if (code?.startsWith(gatewayPrefix)) return { kind: 'unknown', code: 'gateway_fault' };
   const row = code !== undefined && Object.hasOwn(dgws, code) ? dgws[code] : undefined;
   if (code === undefined || row === undefined) return { kind: 'unknown', code: 'fault_unlisted' };
   if (row === 'renew') return { kind: 'renew-id-card', code };

@@ -10,6 +10,9 @@ export const NS = {
   wsa: 'http://schemas.xmlsoap.org/ws/2004/08/addressing',
 } as const;
 
+/** Namespace of the platform's test service (NSP page 51511406 gives its action `http://nspop.dk/nts/2013/05#invoke`). */
+export const NTS_NAMESPACE = 'http://nspop.dk/nts/2013/05';
+
 export const ALGORITHM = {
   exclusiveC14n: 'http://www.w3.org/2001/10/xml-exc-c14n#',
   envelopedSignature: 'http://www.w3.org/2000/09/xmldsig#enveloped-signature',

@@ -38,9 +38,35 @@ export type BlurringCall = {
   readonly signal?: AbortSignal;
 };
 
+/** A unit of the caller's own organisation, by its code in the national organisation register (SOR) or the older SHAK. */
+export type Department = { readonly id: string; readonly classification: 'SOR' | 'SHAK' };
+
+/** The ids of one call; see `BlurringCall`. */
+export type CallIds = Pick<BlurringCall, 'cvr' | 'messageId' | 'flowId' | 'signal'>;
+export type DepartmentCall = CallIds & { readonly department: Department };
+
+/** Why a call gave no answer of the kind it asked for. `not_configured`: the environment's settings do not name the operation. */
+export type NoAnswer =
+  Exclude<IdsasOutcome, { readonly kind: 'delivered' }> | { readonly kind: 'not_configured' };
+
+/** When the ID card of a CVR was issued to us and until when it counts, milliseconds since 1970 UTC. */
+export type TicketAge = { readonly cvr: string; readonly issuedAt: number; readonly notOnOrAfter: number };
+
+/** All that can be asked of the national platform. None of it throws for an expected failure. */
 export type IdsasClient = {
-  /** Registers, moves or ends the blurring of one citizen for one CVR. Never throws for an expected failure. */
+  /** Registers, moves or ends the blurring of one citizen for one CVR. */
   createBlurring(call: BlurringCall): Promise<IdsasOutcome>;
+  /** Blurs all staff of one unit towards every citizen, until it is removed. Repeating it is assumed harmless (not documented). */
+  createOrgBlurring(call: DepartmentCall): Promise<IdsasOutcome | { readonly kind: 'not_configured' }>;
+  removeOrgBlurring(call: DepartmentCall): Promise<IdsasOutcome | { readonly kind: 'not_configured' }>;
+  /** The caller's own blurred units. Off until a WSDL is at hand (`operations.ListOrgBlurrings.enabled`). */
+  listOrgBlurrings(
+    call: CallIds,
+  ): Promise<{ readonly kind: 'listed'; readonly departments: readonly Department[] } | NoAnswer>;
+  /** "Does my ticket work?": one call to the platform's test service, which checks ticket and headers and registers nothing. */
+  testTicket(call: CallIds): Promise<{ readonly kind: 'accepted'; readonly messageId: string } | NoAnswer>;
+  /** The ID cards held now. */
+  tickets(): TicketAge[];
   /** Closes idle connections and forgets cached ID cards. */
   close(): Promise<void>;
 };
@@ -127,6 +153,10 @@ export type IdsasSettings = {
   readonly nts?: { readonly url: string; readonly soapAction: string };
 };
 
+/** What is called, by the platform's own names; `Issue` is the ticket service's, `NTS` the test service. */
+export type Operation =
+  'CreateBlurring' | 'CreateOrgBlurring' | 'RemoveOrgBlurring' | 'ListOrgBlurrings' | 'NTS' | 'Issue';
+
 /**
  * What the log may learn: never a CPR number, certificate, card or free text from the outside.
  * `idsas.id-card`: a card was asked for, with an outcome when none was given. `idsas.flow-status`: delivered, but the
@@ -134,6 +164,7 @@ export type IdsasSettings = {
  */
 export type IdsasEvent = {
   readonly event: 'idsas.call' | 'idsas.id-card' | 'idsas.flow-status';
+  readonly operation: Operation;
   readonly cvr: string;
   readonly messageId?: string;
   readonly flowId?: string;

@@ -95,7 +95,12 @@ export const readStsReply = (status: number, body: Buffer, expected: Expected): 
 
 const unreadable: Issued = { outcome: { kind: 'retry', code: 'sts_reply_unreadable' } };
 
-const untrusted = (code: string): Issued => ({ outcome: { kind: 'refused', code, pause: 'tenant' } });
+/**
+ * A card we cannot trust says something of the ticket service, of our list of its certificates or of our clock, and nothing of the
+ * organisation: the same holds for every CVR at once. Nothing was sent, so it is tried again until the platform or the settings
+ * are put right; parking all municipalities would need as many people to let them go on.
+ */
+const untrusted = (code: string): Issued => ({ outcome: { kind: 'retry', code } });
 
 const acceptCard = (envelope: XmlElement, assertion: XmlElement, expected: Expected): Issued => {
   const assertions = envelope.find('//*[local-name()="Assertion"]');
@@ -108,7 +113,9 @@ const acceptCard = (envelope: XmlElement, assertion: XmlElement, expected: Expec
   if (verified === undefined) return untrusted('sts_card_untrusted');
   const card = readIdCard(verified);
   if (card === undefined) return untrusted('sts_card_malformed');
-  if (card.cvr !== expected.cvr) return untrusted('sts_card_other_organisation');
+  // With this card the register would blur somebody else's staff: the organisation stops until a person has looked.
+  if (card.cvr !== expected.cvr)
+    return { outcome: { kind: 'refused', code: 'sts_card_other_organisation', pause: 'tenant' } };
   const early = card.notBefore - expected.skewMs > expected.now;
   const late = card.notOnOrAfter + expected.skewMs <= expected.now;
   return early || late ? untrusted('sts_card_not_valid_now') : { card };

@@ -7,7 +7,8 @@ import { nextAttemptAt, repeatAfterUnknownMs, unrecognisedGivenUpAfterMs } from 
 
 export type DeliverDeps = {
   outbox: OutboxStore;
-  idsas: IdsasClient;
+  /** All the relay needs of the register today. */
+  idsas: Pick<IdsasClient, 'createBlurring'>;
   now: () => Instant;
   random: () => number;
   newId: () => string;

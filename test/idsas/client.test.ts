@@ -95,6 +95,35 @@ test('a card is renewed once when it has less than the margin left, and not befo
   assert.equal((await national.ledger('Issue')).length, 2);
 });
 
+test('while the ticket service is away a card inside the margin goes on being used, and is renewed when it is back', async (t) => {
+  const national = await startNational(t);
+  const client = await national.client({ idCardRenewMarginMinutes: 60 });
+  await client.createBlurring(aCall());
+  national.clock.advance(DAY - 30 * 60_000);
+  await national.control({ stsDown: true });
+  for (let calls = 0; calls < 5; calls += 1)
+    assert.equal((await client.createBlurring(aCall({ endDateTime: NOON + 9 * DAY }))).kind, 'delivered');
+  const [held] = client.tickets();
+  // One renewal was tried; the next waits half a minute, so that a ticket service in trouble is not hammered.
+  assert.equal((await national.ledger('Issue')).length, 2);
+  await national.control({ stsDown: false });
+  national.clock.advance(30_000);
+  await client.createBlurring(aCall({ endDateTime: NOON + 9 * DAY }));
+  await client.createBlurring(aCall({ endDateTime: NOON + 9 * DAY }));
+  assert.equal((await national.ledger('Issue')).length, 3);
+  assert.ok((client.tickets()[0]?.notOnOrAfter ?? 0) > (held?.notOnOrAfter ?? Infinity));
+});
+
+test('a card in its last minute is not used: it could run out on the way', async (t) => {
+  const national = await startNational(t);
+  const client = await national.client({ idCardRenewMarginMinutes: 1 });
+  await client.createBlurring(aCall());
+  await national.control({ stsDown: true });
+  national.clock.advance(DAY - 5 * 60_000 - 60_000);
+  const outcome = await client.createBlurring(aCall({ endDateTime: NOON + 9 * DAY }));
+  assert.deepEqual(outcome, { kind: 'retry', code: 'sts_request_failed' });
+});
+
 // The register blurs the organisation of the ticket, so a shared ticket would blur the wrong staff without any error.
 test('each organisation is registered under its own card, whatever the order and however mixed', async (t) => {
   const national = await startNational(t);
@@ -247,7 +276,7 @@ test('cards signed with SHA-1 are refused unless the setting allows them', async
   const national = await startNational(t);
   await national.control({ signatureAlgorithm: 'sha1' });
   const strict = await (await national.client()).createBlurring(aCall());
-  assert.deepEqual(strict, { kind: 'refused', code: 'sts_card_untrusted', pause: 'tenant' });
+  assert.deepEqual(strict, { kind: 'retry', code: 'sts_card_untrusted' });
   const lenient = await (await national.client({ allowSha1FromSts: true })).createBlurring(aCall());
   assert.equal(lenient.kind, 'delivered');
 });
@@ -258,11 +287,11 @@ test('a card from a ticket service we do not trust is refused', async (t) => {
   const outcome = await (
     await national.client({ trustedStsCertificates: [certificatePem] })
   ).createBlurring(aCall());
-  assert.deepEqual(outcome, { kind: 'refused', code: 'sts_card_untrusted', pause: 'tenant' });
+  assert.deepEqual(outcome, { kind: 'retry', code: 'sts_card_untrusted' });
   assert.deepEqual(await national.ledger('CreateBlurring'), []);
 });
 
-test('a clock more than the skew behind the ticket service pauses the organisation instead of sending', async (t) => {
+test('a clock more than the skew behind the ticket service means waiting, not sending', async (t) => {
   const national = await startNational(t);
   const settings = await national.settings();
   const behind = stoppedClock(NOON - 7 * 60_000);
@@ -274,7 +303,7 @@ test('a clock more than the skew behind the ticket service pauses the organisati
   });
   const outcome = await client.createBlurring(aCall());
   await client.close();
-  assert.deepEqual(outcome, { kind: 'refused', code: 'sts_card_not_valid_now', pause: 'tenant' });
+  assert.deepEqual(outcome, { kind: 'retry', code: 'sts_card_not_valid_now' });
 });
 
 test('a hyphen in the CPR number is left out, and what is no number is refused here', async (t) => {

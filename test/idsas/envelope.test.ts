@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
 import fc from 'fast-check';
-import { createBlurringEnvelope } from '../../server/idsas/envelope.ts';
+import { dgwsEnvelope } from '../../server/idsas/envelope.ts';
+import { createBlurringRequest } from '../../server/idsas/requests.ts';
 import { escapeXml } from '../../server/idsas/xml.ts';
 
 const operation = { namespace: 'urn:test', childQualification: 'unqualified' } as const;
@@ -14,6 +15,10 @@ const request = {
   cpr: '2512489996',
   endDateTime: Date.parse('2026-06-01T08:15:00.999Z'),
 };
+
+type Naming = Parameters<typeof createBlurringRequest>[2];
+const createBlurringEnvelope = (values: typeof request, naming: Naming): string =>
+  dgwsEnvelope(values, createBlurringRequest(values.cpr, values.endDateTime, naming));
 
 const parsed = <T>(xml: string, use: (root: XmlElement) => T): T => {
   const document = XmlDocument.fromString(xml);

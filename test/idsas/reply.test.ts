@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readReply } from '../../server/idsas/reply.ts';
+import { acceptText, readReply } from '../../server/idsas/reply.ts';
 
 const OURS = '0f8c2d5e-6c2e-4a57-8b6d-91a6f3f0e2b4';
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -24,7 +24,8 @@ const fault = (code: string | undefined, text = 'Fejl', side = 'Client') =>
   `</soap:Fault>`;
 
 const read = (xml: string | Buffer, status = 200) =>
-  readReply('CreateBlurring', status, Buffer.from(xml), OURS).verdict;
+  readReply({ response: 'CreateBlurringResponse', read: acceptText() }, status, Buffer.from(xml), OURS)
+    .verdict;
 
 test('the documented success reply is delivered, with the register’s own message id', () => {
   assert.deepEqual(read(envelope(OK)), {
@@ -113,8 +114,14 @@ const faults: [string, ReturnType<typeof read>][] = [
   ['missing_required_header', { kind: 'refused', code: 'missing_required_header', pause: 'key' }],
   ['illegal_http_method', { kind: 'refused', code: 'illegal_http_method', pause: 'key' }],
   ['illegal_HTTP_method', { kind: 'refused', code: 'illegal_http_method', pause: 'key' }],
-  ['nonrepudiation_not_supported', { kind: 'unknown', code: 'fault_unlisted' }],
-  ['server_error', { kind: 'unknown', code: 'fault_unlisted' }],
+  ['nonrepudiation_not_supported', { kind: 'refused', code: 'nonrepudiation_not_supported', pause: 'key' }],
+  [
+    'request_payload_validation_error',
+    { kind: 'refused', code: 'request_payload_validation_error', pause: 'key' },
+  ],
+  ['response_payload_validation_error', { kind: 'unknown', code: 'response_payload_validation_error' }],
+  ['server_error', { kind: 'unknown', code: 'server_error' }],
+  ['sosigw_no_valid_idcard_in_cache', { kind: 'unknown', code: 'gateway_fault' }],
   ['toString', { kind: 'unknown', code: 'fault_unlisted' }],
   ['2512489996', { kind: 'unknown', code: 'fault_unlisted' }],
 ];

@@ -37,7 +37,6 @@ describe('the relay', () => {
             received.push(one);
             arrived.fire(one);
           }),
-        close: () => Promise.resolve(),
       },
       now,
       random: () => 0.5,

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startNationalSimulator } from '../../examples/simulators/national/simulator.ts';
 import { at, canonical, readXml, signCard } from '../../examples/simulators/national/xml.ts';
-import { createBlurringEnvelope } from '../../server/idsas/envelope.ts';
+import { dgwsEnvelope } from '../../server/idsas/envelope.ts';
+import { createBlurringRequest } from '../../server/idsas/requests.ts';
 import { createIdCard, readCredential } from '../../server/idsas/id-card.ts';
 import {
   aCall,
@@ -68,10 +69,17 @@ const register = async (
   soapAction?: string | null,
 ) => {
   const { operations } = await national.settings();
-  const xml = createBlurringEnvelope(
-    { idCard, created: NOON, messageId: 'm', flowId: 'f', cpr: ASGER, endDateTime: NOON + DAY, ...change },
-    operations.CreateBlurring,
-  );
+  const values = {
+    idCard,
+    created: NOON,
+    messageId: 'm',
+    flowId: 'f',
+    cpr: ASGER,
+    endDateTime: NOON + DAY,
+    ...change,
+  };
+  const request = createBlurringRequest(values.cpr, values.endDateTime, operations.CreateBlurring);
+  const xml = dgwsEnvelope(values, request);
   const action = soapAction === null ? undefined : (soapAction ?? operations.CreateBlurring.soapAction);
   const reply = await postXml(operations.CreateBlurring.url, action, edit(xml));
   return { ...reply, kept: (await national.blurrings()).length };
