@@ -3,6 +3,7 @@ import { createBlurringReads } from './blurrings.ts';
 import { createAuditReads } from './chain.ts';
 import { commitOperation } from './commit.ts';
 import type { Database } from './database.ts';
+import { createDeliveryReads } from './deliveries.ts';
 import { blindIndex, type Random } from './encryption.ts';
 import { createKeyRing } from './keys.ts';
 import { createLoadKey } from './load-key.ts';
@@ -11,7 +12,8 @@ import { openPostgres } from './postgres.ts';
 import { probe } from './probe.ts';
 import { createRegistry } from './registry.ts';
 import { createSessionStore } from './sessions.ts';
-import { resumeKeys, settleKey } from './settle.ts';
+import { pauseKeys, resumeKey, resumeKeys } from './pause.ts';
+import { settleKey } from './settle.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Store, TenantStore } from './store.ts';
 
@@ -68,7 +70,12 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
         relayWriter.submit(settleKey, { key, leaseToken, messageId, settlement, now }, null, 'patient'),
       release: (held, leaseToken) =>
         relayWriter.submit(releaseKeys, { keys: held, leaseToken }, null, 'patient'),
-      resume: ({ tenant, cvr }, now) => writer.submit(resumeKeys, { tenant, cvr, now }, tenant),
+      pause: ({ tenant, cvr }, reason, now, by) =>
+        writer.submit(pauseKeys, { tenant, cvr, reason, now, by }, tenant),
+      resume: ({ tenant, cvr }, now, by) =>
+        writer.submit(resumeKeys, { tenant, cvr, now, by: by ?? null }, tenant),
+      resumeKey: (key, now, by) => writer.submit(resumeKey, { ...key, now, by }, key.tenant),
+      ...createDeliveryReads(database),
       ...createOutboxReads(database),
     },
     registry,

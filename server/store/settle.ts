@@ -1,11 +1,11 @@
-import { and, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
-import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
+import { and, sql } from 'drizzle-orm';
+import type { Instant } from '../domain/ids.ts';
 import { lockHeld, type KeyRow as Row } from './held.ts';
 import type { Tables } from './schema.ts';
 import type { RegisterKey, Settlement } from './store.ts';
 import type { Unit } from './unit.ts';
 import { insertRows, isOneOf, prepared, some } from './statements.ts';
-import { single, type Operation } from './writer.ts';
+import type { Operation } from './writer.ts';
 
 type Attempt = Tables['attempts']['$inferSelect'];
 type Change = Partial<Row>;
@@ -155,38 +155,3 @@ export const settleKey: Operation<Settling, boolean> = async (unit, inputs) => {
   ]);
   return answers;
 };
-
-type Resuming = { tenant: TenantId; cvr: Cvr; now: Instant };
-
-export const resumeKeys = single(async (unit: Unit, { tenant, cvr, now }: Resuming): Promise<number> => {
-  const { outbox, pausedCvrs } = unit.tables;
-  const lifted = await unit.db
-    .delete(pausedCvrs)
-    .where(and(eq(pausedCvrs.tenantId, tenant), eq(pausedCvrs.cvr, cvr)))
-    .returning({ cvr: pausedCvrs.cvr });
-  const behind = gt(outbox.wantedRevision, outbox.deliveredRevision);
-  const held = lifted.length > 0 ? or(isNotNull(outbox.parkedAt), behind) : isNotNull(outbox.parkedAt);
-  const keys = await unit.db
-    .update(outbox)
-    .set({
-      parkedAt: null,
-      parkedReason: null,
-      dueAt: sql`case when ${behind} then ${sql.param(now, outbox.dueAt)} else ${outbox.dueAt} end`,
-    })
-    .where(and(eq(outbox.tenantId, tenant), eq(outbox.cvr, cvr), held))
-    .returning({ citizen: outbox.citizen });
-  if (lifted.length === 0 && keys.length === 0) return 0;
-  unit.records.push({
-    tenant,
-    at: now,
-    action: 'delivery_resumed',
-    outcome: 'success',
-    actor: null,
-    session: null,
-    citizen: null,
-    subject: cvr,
-    detail: { keys: keys.length },
-  });
-  if (keys.length > 0) unit.wake();
-  return keys.length;
-});

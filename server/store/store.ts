@@ -188,6 +188,25 @@ export type Settlement =
   | { kind: 'retry' | 'unknown'; code: string; dueAt: Instant }
   | { kind: 'refused'; code: string; pause: 'key' | 'cvr' };
 
+/** One register key as an operator may see it: no citizen, no CPR number. */
+export type DeliveryRow = {
+  tenant: TenantId;
+  cvr: Cvr;
+  /** Twelve characters that stand for the key towards people. */
+  reference: string;
+  waitingSince: Instant | null;
+  parkedSince: Instant | null;
+  /** Claims since the last delivery. */
+  attempts: number;
+  nextAt: Instant | null;
+  /** The latest call; an outcome of null is one whose end nobody has written. */
+  last: { at: Instant; outcome: string | null; code: string | null } | null;
+  /** Why it is parked. */
+  reason: string | null;
+};
+
+export type PausedCvr = { tenant: TenantId; cvr: Cvr; since: Instant; reason: string; waiting: number };
+
 export type OutboxStore = {
   /** Keys that are due, not parked, whose CVR is not paused and which nobody holds; leased and their attempt count raised. */
   claim(request: { now: Instant; limit: number; leaseMs: number; leaseToken: string }): Promise<Claim[]>;
@@ -216,8 +235,23 @@ export type OutboxStore = {
   ): Promise<boolean>;
   /** Gives claimed keys back untouched (shut-down, or a lease too short for another call). */
   release(keys: readonly RegisterKey[], leaseToken: string): Promise<void>;
-  /** A person or a configuration change lets parked keys and a paused CVR go on; returns how many keys. */
-  resume(scope: { tenant: TenantId; cvr: Cvr }, now: Instant): Promise<number>;
+  /** Stops a CVR number's deliveries until someone resumes them; false when it was stopped already. Audited. */
+  pause(scope: { tenant: TenantId; cvr: Cvr }, reason: string, now: Instant, by: ActorId): Promise<boolean>;
+  /**
+   * A person, or a configuration change (`by` null), lets parked keys and a paused CVR go on; returns how many keys. Audited when there
+   * was anything to let go on.
+   */
+  resume(scope: { tenant: TenantId; cvr: Cvr }, now: Instant, by?: ActorId): Promise<number>;
+  /** Lets one parked key go on; false when no parked key has that reference. Audited. */
+  resumeKey(
+    key: { tenant: TenantId; cvr: Cvr; reference: string },
+    now: Instant,
+    by: ActorId,
+  ): Promise<boolean>;
+  /** Keys that wait, or that wait for a person, longest first; at most `limit`. */
+  deliveries(state: 'waiting' | 'parked', limit: number): Promise<DeliveryRow[]>;
+  /** CVR numbers whose deliveries are stopped. */
+  paused(): Promise<PausedCvr[]>;
   /** When the next key falls due (leases considered), or null. */
   nextDueAt(): Promise<Instant | null>;
   health(now: Instant): Promise<{ waiting: number; parked: number; oldestWaitingSince: Instant | null }>;

@@ -259,6 +259,78 @@ export const outboxContract = ({ store, tenant, stranger }: Context): void => {
     assert.equal((await claim('c', lease)).length, 2);
   });
 
+  it('lists what waits and what is parked by a reference that is not the citizen, with what was heard last', async () => {
+    await drain();
+    const [first, second] = [stranger(), stranger()];
+    await s.register(tenant(), first);
+    await s.register(tenant(), second);
+    const keys = await claim('a', 0);
+    const [one, other] = [keys[0] ?? assert.fail(), keys[1] ?? assert.fail()];
+    await call(one, 'a', { kind: 'refused', code: 'syntax_error', pause: 'key' }, 1000);
+    await call(other, 'a', { kind: 'unknown', code: 'http_503', dueAt: s.at(9000) }, 1000);
+    const [parked, ...more] = await outbox().deliveries('parked', 10);
+    assert.equal(more.length, 0);
+    assert.equal(parked?.reason, 'syntax_error');
+    assert.deepEqual([parked?.last?.outcome, parked?.last?.code], ['refused', 'syntax_error']);
+    assert.equal(parked?.nextAt, null);
+    const [waiting] = await outbox().deliveries('waiting', 10);
+    assert.deepEqual([waiting?.last?.outcome, waiting?.last?.code], ['unknown', 'http_503']);
+    assert.equal(waiting?.nextAt, s.at(9000));
+    assert.equal((await outbox().deliveries('waiting', 0)).length, 0);
+    for (const row of [parked, waiting]) {
+      assert.match(row?.reference ?? '', /^[\w-]{12}$/);
+      const shown = JSON.stringify(row);
+      for (const key of keys) assert.ok(!shown.includes(key.citizen));
+    }
+  });
+
+  it('lets one parked key go on, and not the one beside it', async () => {
+    await drain();
+    await s.register(tenant(), stranger());
+    await s.register(tenant(), stranger());
+    for (const key of await claim('a', 0))
+      await call(key, 'a', { kind: 'refused', code: 'syntax_error', pause: 'key' }, 1000);
+    const [one, two] = await outbox().deliveries('parked', 10);
+    const { cvr, reference } = one ?? assert.fail();
+    const scope = { tenant: s.odense, cvr, reference };
+    assert.equal(
+      await outbox().resumeKey({ ...scope, reference: 'AAAAAAAAAAAA' }, s.at(2000), s.nurse),
+      false,
+    );
+    // A reference of one municipality opens nothing in another.
+    assert.equal(await outbox().resumeKey({ ...scope, tenant: s.aarhus }, s.at(2000), s.nurse), false);
+    assert.equal(await outbox().resumeKey(scope, s.at(2000), s.nurse), true);
+    assert.equal((await claim('b', 2000)).length, 1);
+    assert.deepEqual(
+      (await outbox().deliveries('parked', 10)).map((row) => row.reference),
+      [two?.reference],
+    );
+    await outbox().resume({ tenant: s.odense, cvr }, s.at(3000));
+  });
+
+  it('stops an organisation because a person says so, tells who, and lets it go on the same way', async () => {
+    await drain();
+    await s.register(tenant(), stranger());
+    const scope = { tenant: s.odense, cvr: s.hospital };
+    assert.equal(await outbox().pause(scope, 'operator', s.at(10), s.nurse), true);
+    assert.equal(await outbox().pause(scope, 'operator', s.at(11), s.nurse), false);
+    assert.deepEqual(await claim('a', 20), []);
+    assert.deepEqual(await outbox().paused(), [
+      { ...scope, since: s.at(10), reason: 'operator', waiting: 1 },
+    ]);
+    assert.equal(await outbox().resume(scope, s.at(30), s.nurse), 1);
+    assert.deepEqual(await outbox().paused(), []);
+    assert.equal((await claim('b', 30)).length, 1);
+    const entries = (await tenant().readAudit(1, 100_000)).slice(-2);
+    assert.deepEqual(
+      entries.map(({ action, actor, subject }) => [action, actor, subject]),
+      [
+        ['delivery_paused', s.nurse, s.hospital],
+        ['delivery_resumed', s.nurse, s.hospital],
+      ],
+    );
+  });
+
   it('gives keys back untouched', async () => {
     await drain();
     await s.register(tenant(), stranger());
