@@ -13,13 +13,15 @@ const parts = {
   relay: ['^server/domain/', store, register],
   session: ['^server/domain/', store],
   launch: ['^server/domain/', '^server/session/', store],
+  credentials: ['^server/domain/', store, register],
   schedule: ['^server/domain/', '^server/command[.]ts$', store],
+  operations: ['^server/domain/', store, register],
   reports: ['^server/domain/', '^server/command[.]ts$', store],
 };
 
 /** One vendor, one folder: replacing a package is a folder's work. */
 const vendors = {
-  hono: { packages: ['hono', '@hono/[^/]+'], in: '^server/(api/|app[.]ts$|main[.]ts$)' },
+  hono: { packages: ['hono', '@hono/[^/]+'], in: '^server/(api/|operations/|app[.]ts$|listen[.]ts$)' },
   drizzle: { packages: ['drizzle-orm', 'drizzle-kit'], in: '^server/store/' },
   databases: { packages: ['better-sqlite3', 'postgres'], in: '^server/store/' },
   jose: { packages: ['jose'], in: '^(server/launch|examples)/' },
@@ -30,6 +32,8 @@ const vendors = {
     in: '^((shared|examples)/|server/(config|onboarding|municipality)[^/]*[.]ts$|server/(api|onboarding)/)',
   },
   pino: { packages: ['pino'], in: '^server/log[.]ts$' },
+  metrics: { packages: ['prom-client'], in: '^server/operations/' },
+  pkcs12: { packages: ['node-forge'], in: '^server/credentials/' },
 };
 
 const forbidden = [
@@ -109,7 +113,7 @@ const forbidden = [
     name: 'a-click-cannot-reach-the-register',
     comment: 'Only the relay talks to the register, after the commit.',
     from: { path: '^server/(api/|app[.]ts$|command[.]ts$)' },
-    to: { path: '^server/(relay|idsas)/' },
+    to: { path: '^server/(relay|idsas|operations)/' },
   },
   {
     name: 'command-does-not-know-http',

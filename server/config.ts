@@ -92,6 +92,12 @@ const variables = {
   SLOERING_CHANGES_PER_MINUTE: perMinute.default(60),
   /** Whether this server delivers to the register. Default true; false where others of the same database do. */
   SLOERING_RELAY: flag.default(true),
+  /** Port of the operator's side: metrics and the delivery page. Absent: there is none. 0 takes a free one. */
+  SLOERING_OPERATIONS_PORT: port.optional(),
+  /** Address of the operator's side. Default 127.0.0.1; another one belongs behind TLS, for the page asks for keys. */
+  SLOERING_OPERATIONS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** File of those who may pause and release, `name hash` a line; `node server/operator.ts add NAME` writes it. Absent: nobody. */
+  SLOERING_OPERATORS: z.string().min(1).optional(),
   /** Oldest waiting delivery, in minutes, after which /health/ready says degraded. Default 15. */
   SLOERING_DELAY_ALARM_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
 } as const;

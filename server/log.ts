@@ -6,6 +6,7 @@ import { destination, pino } from 'pino';
  */
 const events = {
   listening: ['port', 'database', 'node'],
+  operations_listening: ['port'],
   stopping: ['signal'],
   stopped: [],
   configuration_refused: ['problems'],
@@ -22,6 +23,8 @@ const events = {
   expired: ['tenant', 'count'],
   purged: ['count'],
   schedule_failed: ['job', 'kind'],
+  operator_acted: ['action', 'tenant', 'cvr', 'outcome'],
+  operations_failed: ['kind'],
   store_fatal: ['code'],
   municipality_registered: ['tenant', 'outcome'],
 } as const;

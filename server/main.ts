@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { serve } from '@hono/node-server';
+import { readFile } from 'node:fs/promises';
 import { createRateLimit } from './api/middleware/rate-limit.ts';
 import { loadWidget } from './api/widget-files.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { credentialsFrom } from './credentials.ts';
-import { blurringId, type Instant } from './domain/ids.ts';
+import { blurringId } from './domain/ids.ts';
+import type { CertificateState } from './domain/certificate.ts';
 import { createIdsasClient } from './idsas/client.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
 import { readDecryptionKeys } from './launch/decryption-keys.ts';
+import { listen } from './listen.ts';
 import { createLog, kindOf, openLogOutput, type Log } from './log.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { createOperations } from './operations/operations.ts';
+import { parseOperators } from './operations/operators.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
-import type { Store } from './store/store.ts';
 import {
   openConfiguredStore,
   readNspSettings,
@@ -36,10 +40,14 @@ const start = async (config: Config, log: Log): Promise<void> => {
     credentials: credentialsFrom(config.SLOERING_CREDENTIALS, now),
     now,
     newId: randomUUID,
-    log: ({ event, cvr, outcome, code }) => {
-      if (event === 'idsas.id-card') log('id_card', { cvr, outcome: outcome ?? null, code: code ?? null });
+    log: (event) => {
+      metrics.observe(event);
+      const { cvr, outcome = null, code = null } = event;
+      if (event.event === 'idsas.id-card') log('id_card', { cvr, outcome, code });
     },
   });
+  const certificates: readonly CertificateState[] = [];
+  const metrics = createMetrics({ store, tickets: idsas.tickets, certificates: () => certificates, now });
   const callTimeoutMs = nsp.requestTimeoutMs ?? 30_000;
   const relay = createRelay({
     store,
@@ -74,40 +82,49 @@ const start = async (config: Config, log: Log): Promise<void> => {
     changes: createRateLimit(config.SLOERING_CHANGES_PER_MINUTE),
     trustedProxy: config.SLOERING_TRUSTED_PROXY,
     delayAlarmMs: config.SLOERING_DELAY_ALARM_MINUTES * 60_000,
+    certificates: () => certificates,
   });
 
-  const server = serve(
-    {
-      fetch: app.fetch,
-      hostname: config.SLOERING_HOST,
-      port: config.SLOERING_PORT,
-      // A client that sends its request byte by byte holds a connection no longer than this.
-      serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
-    },
-    ({ port }) => {
-      log('listening', { port, database: store.dialect, node: process.version });
-      schedule.start();
-      if (!config.SLOERING_RELAY) return;
-      relay.start();
-      void resumeParked(store, now()).catch((thrown: unknown) =>
-        log('relay_failed', { kind: kindOf(thrown) }),
-      );
-    },
-  );
-  server.on('error', (error) => {
-    process.stderr.write(
-      `The server cannot listen on port ${config.SLOERING_PORT} (${kindOf(error)}). Set SLOERING_PORT to a free one.\n`,
+  const openOperations = async () => {
+    const {
+      SLOERING_OPERATIONS_PORT: port,
+      SLOERING_OPERATIONS_HOST: hostname,
+      SLOERING_OPERATORS: file,
+    } = config;
+    if (port === undefined) return undefined;
+    const operators = parseOperators(file === undefined ? '' : await readFile(file, 'utf8'));
+    const side = createOperations({
+      store,
+      platform: idsas,
+      certificates: () => certificates,
+      operators,
+      metrics,
+      log,
+      now,
+      newId: randomUUID,
+      delayAlarmMs: config.SLOERING_DELAY_ALARM_MINUTES * 60_000,
+    });
+    const opened = await listen(side.fetch, { hostname, port }).catch(
+      cannotListen('SLOERING_OPERATIONS_PORT', port),
     );
-    process.exit(1);
-  });
+    log('operations_listening', { port: opened.port });
+    return opened;
+  };
+
+  const server = await listen(app.fetch, {
+    hostname: config.SLOERING_HOST,
+    port: config.SLOERING_PORT,
+  }).catch(cannotListen('SLOERING_PORT', config.SLOERING_PORT));
+  const operations = await openOperations();
+  log('listening', { port: server.port, database: store.dialect, node: process.version });
+  schedule.start();
+  if (config.SLOERING_RELAY) relay.start();
 
   // Stop taking work, let calls to the register finish, then close. A killed process is covered by leases.
   const stop = async (signal: string): Promise<void> => {
     log('stopping', { signal });
-    // A request under way gets its answer before the store closes under it; a connection that only waits is closed.
-    const answered = new Promise<void>((done) => server.close(() => done()));
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await Promise.all([answered, relay.stop(), schedule.stop()]);
+    // A request under way gets its answer before the store closes under it.
+    await Promise.all([server.close(), operations?.close(), relay.stop(), schedule.stop()]);
     await idsas.close();
     await store.close();
     log('stopped');
@@ -116,13 +133,11 @@ const start = async (config: Config, log: Log): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
 };
 
-/** Starting the server is a person's act after something was put right: everything parked gets one more try. */
-const resumeParked = async (store: Store, at: Instant): Promise<void> => {
-  for (const { id } of await store.registry.listTenants()) {
-    const settings = await store.forTenant(id).loadSettings();
-    for (const { cvr } of settings?.cvrs ?? []) await store.outbox.resume({ tenant: id, cvr }, at);
-  }
-};
+const cannotListen =
+  (variable: string, port: number) =>
+  (thrown: unknown): never => {
+    throw new Error(`it cannot listen on port ${port} (${kindOf(thrown)}). Set ${variable} to a free one.`);
+  };
 
 const output = openLogOutput(process.stdout.fd);
 process.on('exit', () => output.flushSync());

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { CertificateState } from '../domain/certificate.ts';
 import type { BlurringId, Instant } from '../domain/ids.ts';
 import type { LaunchVerifier } from '../launch/context-token.ts';
 import type { Log } from '../log.ts';
@@ -26,6 +27,8 @@ export type AppDeps = {
   changes: RateLimit;
   trustedProxy: boolean;
   delayAlarmMs: number;
+  /** How the municipalities' certificates stand, as last checked. */
+  certificates: () => readonly CertificateState[];
 };
 
 export type AppEnv = {

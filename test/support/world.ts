@@ -6,6 +6,7 @@ import type { Hono } from 'hono';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createRateLimit } from '../../server/api/middleware/rate-limit.ts';
 import { createApp, type AppEnv } from '../../server/app.ts';
+import type { CertificateState } from '../../server/domain/certificate.ts';
 import { blurringId, cvr, instant, tenantId, type Instant } from '../../server/domain/ids.ts';
 import { createLaunchVerifier } from '../../server/launch/context-token.ts';
 import { createLog } from '../../server/log.ts';
@@ -49,7 +50,11 @@ export type Client = {
 
 /** The server's own application over a real store, with a clock the test moves and an issuer whose key the test holds. */
 export const createWorld = async (
-  options: { wrapStore?: (store: Store) => Store; changesPerMinute?: number } = {},
+  options: {
+    wrapStore?: (store: Store) => Store;
+    changesPerMinute?: number;
+    certificates?: CertificateState[];
+  } = {},
 ): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sloering-world-'));
   let clock = startOfTests;
@@ -104,6 +109,7 @@ export const createWorld = async (
     changes: createRateLimit(options.changesPerMinute ?? 1_000),
     trustedProxy: true,
     delayAlarmMs: 15 * 60_000,
+    certificates: () => options.certificates ?? [],
   });
 
   const token: World['token'] = (claims = {}, header = {}) => {

@@ -1,0 +1,82 @@
+import { Hono, type Context } from 'hono';
+import { isCvr } from '../../shared/cvr.ts';
+import { cvr as toCvr, tenantId, type ActorId, type Cvr, type TenantId } from '../domain/ids.ts';
+import type { OperationsDeps } from './context.ts';
+import { authenticateOperator } from './operators.ts';
+import type { Result } from './page.ts';
+
+type Asked = { tenant: TenantId; cvr: Cvr; reference: string | undefined; by: ActorId };
+type Act = (asked: Asked) => Promise<Omit<Result, 'cvr'>>;
+
+const formLimit = 2_000;
+
+/** What an operator can do. Each is written to the municipality's audit log with the operator's name. */
+export const actions = (deps: OperationsDeps): Hono => {
+  const { store, platform, now, newId, log } = deps;
+  const { outbox } = store;
+
+  const acts: Record<string, Act> = {
+    test: async ({ cvr }) => {
+      const answer = await platform.testTicket({ cvr, messageId: newId(), flowId: newId() });
+      if (answer.kind === 'accepted') return { result: 'accepted', code: '' };
+      return { result: 'failed', code: 'code' in answer ? answer.code : answer.kind };
+    },
+    pause: async ({ tenant, cvr, by }) => {
+      await outbox.pause({ tenant, cvr }, 'operator', now(), by);
+      return { result: 'paused', code: '' };
+    },
+    resume: async ({ tenant, cvr, reference, by }) => {
+      const went =
+        reference === undefined
+          ? await resumeAll({ tenant, cvr }, by)
+          : await outbox.resumeKey({ tenant, cvr, reference }, now(), by);
+      return { result: went ? 'resumed' : 'nothing', code: '' };
+    },
+  };
+
+  const resumeAll = async (scope: { tenant: TenantId; cvr: Cvr }, by: ActorId): Promise<boolean> => {
+    const stopped = (await outbox.paused()).some(
+      (one) => one.tenant === scope.tenant && one.cvr === scope.cvr,
+    );
+    return (await outbox.resume(scope, now(), by)) > 0 || stopped;
+  };
+
+  /** The form, if it names a CVR number that this municipality has. */
+  const readAsked = async (c: Context): Promise<Asked | undefined> => {
+    const length = Number(c.req.header('Content-Length') ?? NaN);
+    if (!(length <= formLimit)) return undefined;
+    const form = new URLSearchParams(await c.req.text());
+    const by = authenticateOperator(deps.operators, c.req.header('Authorization'));
+    const tenant = tenantId(form.get('tenant') ?? '');
+    const number = form.get('cvr') ?? '';
+    if (by === undefined || !isCvr(number)) return undefined;
+    const settings = await store.forTenant(tenant).loadSettings();
+    const known = settings?.cvrs.some((one) => one.cvr === number);
+    return known
+      ? { tenant, cvr: toCvr(number), reference: form.get('reference') ?? undefined, by }
+      : undefined;
+  };
+
+  const app = new Hono();
+  for (const [name, act] of Object.entries(acts)) {
+    app.post(`/${name}`, async (c) => {
+      // A browser sends the operator's key along with any site's form, so the form must come from this page.
+      if (!isOwnPage(c)) return c.text('403', 403);
+      const asked = await readAsked(c);
+      if (asked === undefined) return c.text('400', 400);
+      const done = await act(asked);
+      log('operator_acted', { action: name, tenant: asked.tenant, cvr: asked.cvr, outcome: done.result });
+      if (c.req.header('Accept')?.startsWith('application/json')) return c.json(done);
+      const lang = c.req.query('lang') === 'en' ? 'en' : 'da';
+      return c.redirect(`/?${new URLSearchParams({ lang, ...done, cvr: asked.cvr }).toString()}`, 303);
+    });
+  }
+  return app;
+};
+
+const isOwnPage = (c: Context): boolean => {
+  const origin = c.req.header('Origin');
+  const site = c.req.header('Sec-Fetch-Site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === c.req.header('Host'));
+};

@@ -1,0 +1,23 @@
+import type { Instant } from '../domain/ids.ts';
+import type { CertificateState } from '../domain/certificate.ts';
+import type { IdsasClient } from '../idsas/port.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { Operators } from './operators.ts';
+
+/**
+ * What the operator's side needs. Of the national platform it may ask for tickets and for the test call, and nothing that registers:
+ * a click cannot reach the register here either.
+ */
+export type OperationsDeps = {
+  store: Store;
+  platform: Pick<IdsasClient, 'testTicket' | 'tickets'>;
+  certificates: () => readonly CertificateState[];
+  operators: Operators;
+  metrics: { contentType: string; text(): Promise<string> };
+  log: Log;
+  now: () => Instant;
+  newId: () => string;
+  /** Oldest waiting delivery, milliseconds, from which it is called late. */
+  delayAlarmMs: number;
+};
