@@ -88,6 +88,8 @@ const start = async (settings: DemoSettings): Promise<void> => {
           at.national,
           '--minlog',
           at.minlog,
+          '--operations',
+          at.operations,
           '--issuer',
           demoIssuer,
           '--cvr',
@@ -102,6 +104,7 @@ const start = async (settings: DemoSettings): Promise<void> => {
   say(`  The care record:       ${at.start}/journal`);
   say(`  The national register: ${at.national}`);
   say(`  The citizen's MinLog:  ${at.minlog}`);
+  say(`  The operator's page:   ${at.operations}  (name demo, key demo)`);
   say('');
   say(`  Data and logs: ${data}. Ctrl-C stops everything; npm start goes on where it was.`);
 };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOrganisationCertificate } from '../simulators/certificate.ts';
@@ -11,6 +11,7 @@ export const addressesOf = ({ ports }: DemoSettings) => ({
   server: `http://localhost:${ports.server}`,
   national: `http://localhost:${ports.national}`,
   minlog: `http://localhost:${ports.minlog}`,
+  operations: `http://localhost:${ports.operations}`,
 });
 
 /** The server's environment: the same variables a production server has. */
@@ -22,12 +23,19 @@ export const serverEnvironment = (settings: DemoSettings): Record<string, string
   SLOERING_CREDENTIALS: join(settings.data, 'credentials'),
   SLOERING_NSP_FILE: join(settings.data, 'nsp.json'),
   SLOERING_ALLOW_LOOPBACK: 'true',
+  SLOERING_OPERATIONS_PORT: String(settings.ports.operations),
+  SLOERING_OPERATORS: join(settings.data, 'operators'),
 });
 
 /** Makes what is missing: folders, the master key, a certificate and key per CVR number. What exists stays. */
 export const prepareKeys = async ({ data }: DemoSettings): Promise<void> => {
   mkdirSync(join(data, 'credentials'), { recursive: true, mode: 0o700 });
   writeOnce(join(data, 'master.key'), () => randomBytes(32).toString('base64'));
+  // A key everybody may know: operator "demo", key "demo". Real ones are made by `node server/operator.ts add`.
+  writeOnce(
+    join(data, 'operators'),
+    () => `demo ${createHash('sha256').update('demo').digest('base64url')}\n`,
+  );
   for (const { cvr, name } of organisations) {
     const file = join(data, 'credentials', `${cvr}.pem`);
     if (existsSync(file)) continue;

@@ -10,6 +10,8 @@ const Settings = z.object({
   server: z.url(),
   national: z.url(),
   minlog: z.url(),
+  /** The operator's side of the Sløring server. */
+  operations: z.url(),
   issuer: z.string().min(1),
   cvr: z.string().regex(/^[0-9]{8}$/),
 });

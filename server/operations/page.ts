@@ -47,7 +47,7 @@ const table = (caption: string, heads: readonly string[], rows: readonly string[
       `</tr></thead><tbody>${rows
         .map(
           ([first, ...cells]) =>
-            `<tr><th scope="row">${first}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
+            `<tr><th scope="row">${first}</th>${cells.map((cell, index) => `<td data-label="${heads[index + 1] ?? ''}">${cell}</td>`).join('')}</tr>`,
         )
         .join('')}</tbody></table></div>`;
 
@@ -73,7 +73,11 @@ const organisationRow = (page: Page, one: Organisation): string[] => {
     one.ticketUntil === null ? words.ticket_none : `${words.ticket_until} ${moment(one.ticketUntil)}`,
     state,
     button(page, 'test', words.test, about, scope) +
-      button(page, one.paused ? 'resume' : 'pause', one.paused ? words.resume : words.pause, about, scope),
+      (one.paused
+        ? button(page, 'resume', words.resume, about, scope)
+        : // Pausing hurts, so it takes a second press; a disclosure needs no script.
+          `<details><summary>${words.pause}<span class="heard"> ${escape(about)}</span></summary>` +
+          `<p>${words.confirm_pause}</p>${button(page, 'pause', words.yes_pause, about, scope)}</details>`),
   ];
 };
 
@@ -146,7 +150,7 @@ export const deliveryPage = (overview: Overview, language: Language, result: Res
 ${result === null ? '' : resultLine(page, result)}
 ${stateLine(page, overview)}
 <dl class="figures">${figure(words.waiting, overview.waiting)}${figure(words.parked, overview.parked)}${figure(words.paused, organisations.filter((one) => one.paused).length)}</dl>
-<section aria-labelledby="organisations"><h2 id="organisations">${words.organisations}</h2><p>${words.confirm_pause}</p>
+<section aria-labelledby="organisations"><h2 id="organisations">${words.organisations}</h2>
 ${table(
   words.organisations,
   [words.organisation, words.certificate, words.ticket, words.deliveries, ''],

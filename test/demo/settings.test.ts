@@ -16,12 +16,19 @@ const sentenceFor = (environment: Record<string, string>): string => {
 };
 
 test('the ports follow the start page’s, unless one is set by itself', () => {
-  assert.deepEqual(settingsOf({}).ports, { start: 4000, server: 4100, national: 4200, minlog: 4300 });
+  assert.deepEqual(settingsOf({}).ports, {
+    start: 4000,
+    server: 4100,
+    national: 4200,
+    minlog: 4300,
+    operations: 4400,
+  });
   assert.deepEqual(settingsOf({ SLOERING_DEMO_PORT: '5000', SLOERING_DEMO_SERVER_PORT: '6000' }).ports, {
     start: 5000,
     server: 6000,
     national: 5200,
     minlog: 5300,
+    operations: 5400,
   });
 });
 
@@ -39,7 +46,12 @@ test('a port in use is named, with the setting and what to type', async () => {
   const port = await freePort();
   const other = createServer().listen(port, '127.0.0.1');
   await new Promise((listening) => other.once('listening', listening));
-  const free = { server: await freePort(), national: await freePort(), minlog: await freePort() };
+  const free = {
+    server: await freePort(),
+    national: await freePort(),
+    minlog: await freePort(),
+    operations: await freePort(),
+  };
   const sentences = await portsInUse({ data: '', ports: { start: port, ...free } });
   other.close();
   assert.equal(sentences.length, 1);

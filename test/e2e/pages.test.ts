@@ -8,6 +8,7 @@ const pages: [string, Part, string][] = [
   ['the record page', 'start', '/journal'],
   ['the register', 'national', '/'],
   ['the citizen’s view', 'minlog', '/borgere/1'],
+  ['the operator’s page', 'operations', '/'],
 ];
 
 describe('the pages of the demo', () => {
@@ -27,7 +28,11 @@ describe('the pages of the demo', () => {
     for (const width of [320, 768, 1280]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         test(`${what} is accessible at ${width} pixels, ${colorScheme}, and never wider than the screen`, async () => {
-          const context = await demo.browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+          const context = await demo.browser.newContext({
+            viewport: { width, height: 900 },
+            colorScheme,
+            httpCredentials: { username: 'demo', password: 'demo' },
+          });
           const page = await context.newPage();
           const faults: string[] = [];
           page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())));
