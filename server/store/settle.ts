@@ -20,17 +20,20 @@ type Settling = {
 
 const afterDelivery = (
   row: Row,
+  attempt: Attempt | undefined,
   revision: number,
   repeatAt: Instant | null,
   since: Instant,
   now: Instant,
 ): Change => {
+  // A repeat still ahead stays: the unknown attempt it answers may land after this newer intent as well.
+  const owed = row.repeatAt !== null && row.repeatAt > (attempt?.startedAt ?? now) ? row.repeatAt : null;
   const deliveredRevision = Math.max(row.deliveredRevision, revision);
   const behind = row.wantedRevision > deliveredRevision;
   return {
     deliveredRevision,
     attempts: 0,
-    repeatAt,
+    repeatAt: repeatAt ?? owed,
     dueAt: behind ? now : null,
     waitingSince: behind ? since : null,
   };
@@ -40,7 +43,9 @@ const afterFailure = (row: Row, attempt: Attempt | undefined, dueAt: Instant, no
   // Nothing new waits: it was the second sending of a delivered intent that failed.
   if (row.wantedRevision === row.deliveredRevision) return { repeatAt: dueAt };
   const moved = attempt !== undefined && row.wantedRevision > attempt.revision;
-  return { dueAt: moved ? now : dueAt };
+  // What waits will do a repeat's work; left standing, a repeat whose time has come would be tried again without any pause.
+  const repeatAt = row.repeatAt !== null && row.repeatAt <= now ? null : row.repeatAt;
+  return { dueAt: moved ? now : dueAt, repeatAt };
 };
 
 /** What a key looks like after a settlement. */
@@ -52,9 +57,9 @@ const settled = (row: Row, attempt: Attempt | undefined, settlement: Settlement,
       : (row.waitingSince ?? now);
   switch (settlement.kind) {
     case 'delivered':
-      return afterDelivery(row, settlement.revision, settlement.repeatAt, since, now);
+      return afterDelivery(row, attempt, settlement.revision, settlement.repeatAt, since, now);
     case 'nothing_to_send':
-      return afterDelivery(row, settlement.revision, null, since, now);
+      return afterDelivery(row, attempt, settlement.revision, null, since, now);
     case 'retry':
     case 'unknown':
       return afterFailure(row, attempt, settlement.dueAt, now);

@@ -12,6 +12,8 @@ const person = actorId('person-1');
 const second = 1_000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
+/** Time passes in steps this long while the register is away: every key tries every quarter of an hour. */
+const longestOutageMs = 180 * minute;
 
 /** A command that first does its own thing and then lets the checker look. */
 const command = <Input>(
@@ -92,7 +94,8 @@ const tick = command(
       await world.gate.drain(world.owners(awake === 'all' ? undefined : processAt(world, awake)));
     };
     await settle();
-    await world.clock.moveTo(world.clock.now() + ms, settle);
+    const down = world.register.usual !== 'answer';
+    await world.clock.moveTo(world.clock.now() + (down ? Math.min(ms, longestOutageMs) : ms), settle);
     await settle();
   },
 );
@@ -114,6 +117,13 @@ const fates = command(
   fc.array(fate, { minLength: 1, maxLength: 4 }),
   (world, coming) => void world.register.fates.push(...coming),
 );
+
+const down = command(
+  'down',
+  fc.constantFrom<Fate>('refuse_connection', 'cut', 'lose_reply', 'problem'),
+  (world, usual) => void (world.register.usual = usual),
+);
+const up = command('up', fc.constant(null), (world) => void (world.register.usual = 'answer'));
 
 const crash = command(
   'crash',
@@ -153,7 +163,7 @@ export const schedules = fc.commands<History, World, false>(
   [
     ...[register, register, register, renew, renew, end, end, expire],
     ...[steps, steps, steps, drain, tick, tick, tick, tick, leaseOut, arrive],
-    ...[fates, fates, fates, crash, start, stop, resume, pause],
+    ...[fates, fates, fates, down, up, crash, start, stop, resume, pause],
   ],
   { maxCommands: 30, size: 'max' },
 );

@@ -23,6 +23,7 @@ const resumeAll = async (world: World): Promise<void> => {
 /** Faults stop, everything is resumed, and time moves on until nothing is left to do. */
 export const bringToRest = async (world: World): Promise<void> => {
   world.register.fates.length = 0;
+  world.register.usual = 'answer';
   if (world.processes().every(({ stopping }) => stopping)) world.start();
   for (let looks = 0; looks < mostLooks; looks += 1) {
     await everything(world);

@@ -3,6 +3,7 @@ import { schedules } from './commands.ts';
 import { openModelDatabase, type ModelDatabase } from './database.ts';
 import { bringToRest, checkRest } from './ending.ts';
 import type { History } from './history.ts';
+import type { ProcessSettings } from './process.ts';
 import { openWorld, type Defect, type World } from './world.ts';
 
 const settings = fc.record({
@@ -34,7 +35,12 @@ export const createDatabases = () => {
       if (!well) await close();
     }
   };
-  return { use, close, newId };
+  /** A world for a schedule written out by hand. */
+  const world = async (set: ProcessSettings): Promise<World> => {
+    free ??= { database: await openModelDatabase(newId), used: 0 };
+    return openWorld(free.database, set, newId, {});
+  };
+  return { use, close, newId, world };
 };
 
 export type Databases = ReturnType<typeof createDatabases>;

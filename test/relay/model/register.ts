@@ -34,8 +34,10 @@ export type Register = {
   inFlight(): Sent[];
   /** Calls that may still change the register. */
   loose(): number;
-  /** Fates of the coming calls, in order; answered when there are none. */
-  fates: Fate[];
+  /** Fates of the coming calls, in order. */
+  readonly fates: Fate[];
+  /** What becomes of calls when no fate is set for them. */
+  usual: Fate;
   call(process: string, call: BlurringCall): Promise<IdsasOutcome>;
 };
 
@@ -78,7 +80,7 @@ export const createRegister = (clock: Clock, gate: Gate, onCall: (sent: Sent) =>
   };
 
   const call: Register['call'] = (process, { cvr, cpr, endDateTime, messageId }) => {
-    const fate = fates.shift() ?? 'answer';
+    const fate = fates.shift() ?? register.usual;
     const now = clock.now();
     const nothingYet = { appliedAt: null, appliedLate: false, outcome: null };
     const sent: Sent = { cvr, cpr, messageId, end: endDateTime, process, at: now, ...nothingYet };
@@ -100,12 +102,14 @@ export const createRegister = (clock: Clock, gate: Gate, onCall: (sent: Sent) =>
     });
   };
 
-  return {
+  const register: Register = {
     ledger,
     held: (cvr, cpr) => held.get(keyOf(cvr, cpr)),
     inFlight: () => ledger.filter(({ outcome }) => outcome === null),
     loose: () => loose.size,
     fates,
+    usual: 'answer',
     call,
   };
+  return register;
 };
