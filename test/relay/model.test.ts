@@ -1,15 +1,48 @@
+import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import fc from 'fast-check';
+import * as defects from './model/defects.ts';
 import { createDatabases, keepsPromises } from './model/property.ts';
 
-/** `MODEL_RUNS=20000 node --test test/relay/model.test.ts` for a long look. */
+/**
+ * `MODEL_RUNS=20000 node --test test/relay/model.test.ts` for a long look. A failure prints seed, path and replayPath; given back as
+ * MODEL_SEED, MODEL_PATH and MODEL_REPLAY they play the same schedule again.
+ */
 const numRuns = Number(process.env['MODEL_RUNS'] ?? 200);
+const { MODEL_SEED: seed, MODEL_PATH: path } = process.env;
+const replay = {
+  ...(seed === undefined ? {} : { seed: Number(seed) }),
+  ...(path === undefined ? {} : { path }),
+};
+
+/** A defect put in, and what the checker must say of it. */
+const controls: [name: keyof typeof defects, says: RegExp][] = [
+  ['claimsTwice', /^two calls at once for one key$/],
+  ['sendsByWrongCvr', /^a call with another CVR number than the key’s$/],
+  ['takesUnknownForDelivered', /^shown as in force, and the register/],
+  ['writesUnknownAsDelivered', /^an attempt says delivered, its caller heard unknown/],
+  ['neverRepeats', /^the register does not hold what is wanted/],
+  ['sendsStaleIntent', /^(shown as in force, and the register|the register does not hold what is wanted)/],
+];
 
 describe('the relay, whatever happens in whatever order', () => {
   const databases = createDatabases();
   after(() => databases.close());
 
   test('keeps every promise, and the register ends with what is wanted', async () => {
-    await fc.assert(keepsPromises(databases), { numRuns });
+    await fc.assert(keepsPromises(databases), { numRuns, ...replay });
   });
+
+  for (const [name, says] of controls) {
+    test(`would be caught if it had the defect ${name}`, async () => {
+      const found = await fc.check(keepsPromises(databases, defects[name]), {
+        numRuns: 500,
+        endOnFailure: true,
+      });
+      const where = `seed ${found.seed}, path ${found.counterexamplePath}`;
+      assert.ok(found.failed, `not caught in ${found.numRuns} schedules, ${where}`);
+      assert.ok(found.errorInstance instanceof Error, where);
+      assert.match(found.errorInstance.message, says, where);
+    });
+  }
 });

@@ -125,6 +125,12 @@ const down = command(
 );
 const up = command('up', fc.constant(null), (world) => void (world.register.usual = 'answer'));
 
+const lock = command(
+  'lock',
+  fc.integer({ min: 1, max: 3 }),
+  (world, operations) => void (world.disk.locked = operations),
+);
+
 const crash = command(
   'crash',
   fc.record({ index: fc.nat({ max: 1 }), restart: fc.boolean() }),
@@ -158,12 +164,15 @@ const pause = command('pause', place, async (world, at) => {
   if (found) await world.outbox.pause(found, 'asked', world.clock.now(), person);
 });
 
+/** Plays a schedule again: what fast-check prints as `replayPath`, next to a seed and a path. */
+const replayPath = process.env['MODEL_REPLAY'];
+
 /** Schedules: what people do, what time does, what goes wrong. Named more than once: more often. */
 export const schedules = fc.commands<History, World, false>(
   [
     ...[register, register, register, renew, renew, end, end, expire],
     ...[steps, steps, steps, drain, tick, tick, tick, tick, leaseOut, arrive],
-    ...[fates, fates, fates, down, up, crash, start, stop, resume, pause],
+    ...[fates, fates, fates, down, up, lock, crash, start, stop, resume, pause],
   ],
-  { maxCommands: 30, size: 'max' },
+  { maxCommands: 30, size: 'max', ...(replayPath === undefined ? {} : { replayPath }) },
 );

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,14 +24,27 @@ export type ModelDatabase = {
 /** In memory where the system has such a folder: what is tried here is order, not the disk. */
 const folderOf = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
+/**
+ * The same bytes for every schedule: citizens' references, and with them the order of rows that are equal otherwise, are then the same
+ * when a schedule is played again.
+ */
+const createRandom = () => {
+  let drawn = 0;
+  const block = (): Buffer => createHash('sha256').update(String(++drawn)).digest();
+  const random = (size: number): Buffer =>
+    Buffer.concat(Array.from({ length: Math.ceil(size / 32) }, block)).subarray(0, size);
+  return { random, restart: () => void (drawn = 0) };
+};
+
 export const openModelDatabase = async (newId: () => string): Promise<ModelDatabase> => {
   const folder = mkdtempSync(join(folderOf(), 'sloering-model-'));
   const file = join(folder, 'model.db');
+  const { random, restart } = createRandom();
   const store = await openStore({
     url: `sqlite:${file}`,
-    masterKey: randomBytes(32),
+    masterKey: random(32),
     newId,
-    random: randomBytes,
+    random,
   });
   const look = new Sqlite(file, { readonly: true });
   const attempt = look.prepare<[string, string], StoredAttempt>(
@@ -50,7 +63,10 @@ export const openModelDatabase = async (newId: () => string): Promise<ModelDatab
   let schedules = 0;
   return {
     store,
-    nextSchedule: () => (schedules += 1),
+    nextSchedule: () => {
+      restart();
+      return (schedules += 1);
+    },
     attempt: (tenant, messageId) => attempt.get(tenant, messageId),
     unfinished,
     held: (tenants) => parked(tenants) + paused(tenants),

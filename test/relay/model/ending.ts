@@ -24,6 +24,7 @@ const resumeAll = async (world: World): Promise<void> => {
 export const bringToRest = async (world: World): Promise<void> => {
   world.register.fates.length = 0;
   world.register.usual = 'answer';
+  world.disk.locked = 0;
   if (world.processes().every(({ stopping }) => stopping)) world.start();
   for (let looks = 0; looks < mostLooks; looks += 1) {
     await everything(world);

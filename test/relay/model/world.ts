@@ -5,13 +5,13 @@ import type { ModelDatabase } from './database.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createHistory, type History } from './history.ts';
 import { foundMunicipalities, type Municipality } from './municipalities.ts';
-import { startProcess, type Process, type ProcessSettings } from './process.ts';
+import { startProcess, type Disk, type Process, type ProcessSettings } from './process.ts';
 import { createRegister, network, type Register } from './register.ts';
 
 /** A defect put in on purpose, between the relay and what the checker watches. */
 export type Defect = {
   outbox?: (outbox: OutboxStore) => OutboxStore;
-  call?: (call: Register['call']) => Register['call'];
+  call?: (register: Register) => Register['call'];
 };
 
 export type World = {
@@ -25,6 +25,7 @@ export type World = {
   /** The watched outbox, for a person who pauses and resumes. */
   outbox: OutboxStore;
   newId: () => string;
+  disk: Disk;
   /** Processes that neither died nor ended. */
   processes(): Process[];
   start(): void;
@@ -59,7 +60,8 @@ export const openWorld = async (
   const register: Register = createRegister(clock, gate, checker.onCall);
   const outbox = checker.watch(store.outbox);
   const used = defect.outbox?.(outbox) ?? outbox;
-  const call = defect.call?.(register.call) ?? register.call;
+  const call = defect.call?.(register) ?? register.call;
+  const disk: Disk = { locked: 0 };
   let processes: Process[] = [];
   let started = 0;
   const crash = (process: Process): void => {
@@ -68,7 +70,7 @@ export const openWorld = async (
   };
   const start = (): void => {
     started += 1;
-    const parts = { store, outbox: used, call, clock, gate, checker, newId };
+    const parts = { store, outbox: used, call, clock, gate, checker, newId, disk };
     processes.push(startProcess(`process ${started}`, settings, parts));
   };
   start();
@@ -82,6 +84,7 @@ export const openWorld = async (
     municipalities,
     outbox,
     newId,
+    disk,
     processes: () => (processes = processes.filter(({ stopped }) => !stopped)),
     start,
     crash,
