@@ -86,6 +86,8 @@ const openWriteConnection = (url: string): WriteConnection & { close(): Promise<
       // A transaction that failed answers COMMIT with ROLLBACK, and no error.
       if (answer.command !== 'COMMIT') throw new StoreUnavailable('gone');
     },
+    // COMMIT has answered after its own sync (synchronous_commit).
+    durable: () => Promise.resolve(),
     rollback: async () => void (line.state.lost || (await line.unsafe('rollback'))),
     announce: async () => void (await line.unsafe(`notify ${channel}`)),
     guard: async (work) => {

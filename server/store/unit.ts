@@ -40,6 +40,8 @@ export type WriteConnection = {
   readonly db: Db;
   begin(): Promise<void>;
   commit(): Promise<void>;
+  /** Resolves when everything committed so far is on disk. Until then nobody is told. */
+  durable(): Promise<void>;
   rollback(): Promise<void>;
   /** Runs a transaction; rejects at once when the connection is lost under it. */
   guard<T>(work: () => Promise<T>): Promise<T>;

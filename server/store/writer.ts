@@ -99,6 +99,7 @@ export const createWriter = ({ connection, tables, lock, lockFree, onWanted, onF
     }
     await Promise.all([flushAudit(unit), woken ? connection.announce() : undefined]);
     await connection.commit();
+    await connection.durable();
     if (woken) onWanted();
     return outputs;
   };

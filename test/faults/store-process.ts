@@ -28,7 +28,9 @@ export const runWriter = async (
 ): Promise<Outcome> => {
   const command = traced.length > 0 ? [strace, '-f', '-qq', ...traced, process.execPath] : [process.execPath];
   const [program = '', ...rest] = [...command, file, ...args];
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // strace counts calls per thread; with one thread that syncs, its n-th sync is the n-th.
+  const env = { ...process.env, UV_THREADPOOL_SIZE: '1' };
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const lines: string[] = [];
   let trace = '';
   child.stderr.on('data', (data: Buffer) => (trace += data.toString()));
