@@ -23,6 +23,8 @@ const controls: [name: keyof typeof defects, says: RegExp][] = [
   ['writesUnknownAsDelivered', /^an attempt says delivered, its caller heard unknown/],
   ['neverRepeats', /^the register does not hold what is wanted/],
   ['sendsStaleIntent', /^(shown as in force, and the register|the register does not hold what is wanted)/],
+  ['overlooksPauses', /^a paused CVR number was delivered for$/],
+  ['callsTooMany', /^more than four calls at once$/],
 ];
 
 describe('the relay, whatever happens in whatever order', () => {

@@ -8,7 +8,7 @@ import type { Municipality, Person } from './municipalities.ts';
 import type { Register, Sent } from './register.ts';
 
 /** A promise that was broken, in words a control can look for. */
-export class Violation extends Error {}
+class Violation extends Error {}
 
 export type Checker = {
   /** The outbox, watched: what is claimed, begun and settled. */

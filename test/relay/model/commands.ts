@@ -48,16 +48,14 @@ const changing = <One extends Change>(name: string, one: fc.Arbitrary<One>): fc.
   );
 
 const what = <What extends string>(word: What) => fc.constant(word);
-const register = changing(
-  'register',
-  fc.record({
-    what: what('register'),
-    tenant: fc.nat({ max: 2 }),
-    person: fc.nat({ max: 1 }),
-    cvrs: fc.nat({ max: 2 }),
-    days,
-  }),
-);
+export const registration = fc.record({
+  what: what('register'),
+  tenant: fc.nat({ max: 2 }),
+  person: fc.nat({ max: 1 }),
+  cvrs: fc.nat({ max: 2 }),
+  days,
+});
+const register = changing('register', registration);
 const renew = changing('renew', fc.record({ what: what('renew'), which, days }));
 const end = changing('end', fc.record({ what: what('end'), which }));
 const expire = changing('expire', fc.record({ what: what('expire'), which }));
@@ -174,5 +172,5 @@ export const schedules = fc.commands<History, World, false>(
     ...[steps, steps, steps, drain, tick, tick, tick, tick, leaseOut, arrive],
     ...[fates, fates, fates, down, up, lock, crash, start, stop, resume, pause],
   ],
-  { maxCommands: 30, size: 'max', ...(replayPath === undefined ? {} : { replayPath }) },
+  { maxCommands: 40, size: 'max', ...(replayPath === undefined ? {} : { replayPath }) },
 );

@@ -93,3 +93,17 @@ export const sendsStaleIntent: Defect = {
     };
   },
 };
+
+/** An outbox that takes no notice of a pause. */
+export const overlooksPauses: Defect = {
+  outbox: (outbox, unwatched) => ({
+    ...outbox,
+    claim: async (request) => {
+      for (const one of await unwatched.paused()) await unwatched.resume(one, request.now);
+      return outbox.claim(request);
+    },
+  }),
+};
+
+/** Twice as many calls at once as were agreed. */
+export const callsTooMany: Defect = { concurrency: 8 };

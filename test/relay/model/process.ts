@@ -33,6 +33,8 @@ type Parts = {
   checker: Checker;
   newId: () => string;
   disk: Disk;
+  /** Not the relay's own setting, where a defect asks for another. */
+  concurrency: number | undefined;
 };
 
 /** The real relay, with every operation of it held at the gate. */
@@ -46,6 +48,8 @@ export const startProcess = (name: string, settings: ProcessSettings, parts: Par
         disk.locked -= 1;
         return Promise.reject(new StoreUnavailable('locked'));
       });
+  const usual = relaySettings(callTimeoutMs);
+  const concurrency = parts.concurrency ?? usual.concurrency;
   let unsubscribe = (): void => undefined;
   const relay = createRelay({
     store: {
@@ -71,7 +75,7 @@ export const startProcess = (name: string, settings: ProcessSettings, parts: Par
       if (!kind.includes('StoreUnavailable')) checker.violated(`the relay failed: ${kind}`);
     },
     callTimeoutMs,
-    settings: { ...relaySettings(callTimeoutMs), workers: settings.workers, longestSleepMs },
+    settings: { ...usual, concurrency, workers: settings.workers, longestSleepMs },
     after: (ms, then) => clock.at(clock.now() + ms, name, then),
   });
   relay.start();

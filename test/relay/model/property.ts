@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { schedules } from './commands.ts';
+import { change } from './change.ts';
+import { registration, schedules } from './commands.ts';
 import { openModelDatabase, type ModelDatabase } from './database.ts';
 import { bringToRest, checkRest } from './ending.ts';
 import type { History } from './history.ts';
@@ -10,6 +11,9 @@ const settings = fc.record({
   workers: fc.constantFrom(32, 8, 2),
   jitter: fc.constantFrom(0.5, 0, 0.999),
 });
+
+/** What is registered when a schedule begins, so that there is something to deliver from its first step. */
+const registrations = fc.array(registration, { maxLength: 6 });
 
 /** After so many schedules a new file: searches through all municipalities stay short. */
 const schedulesPerFile = 500;
@@ -47,10 +51,11 @@ export type Databases = ReturnType<typeof createDatabases>;
 
 /** Any schedule keeps every promise at every step, and ends with the register holding what is wanted. */
 export const keepsPromises = (databases: Databases, defect: Defect = {}) =>
-  fc.asyncProperty(settings, schedules, (set, commands) =>
+  fc.asyncProperty(settings, registrations, schedules, (set, first, commands) =>
     databases.use(async (database) => {
       const world = await openWorld(database, set, databases.newId, defect);
       try {
+        for (const one of first) await change(world, one);
         const model: History = world.history;
         await fc.asyncModelRun<History, World, false, History>(() => ({ model, real: world }), commands);
         await bringToRest(world);

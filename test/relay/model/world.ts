@@ -10,8 +10,11 @@ import { createRegister, network, type Register } from './register.ts';
 
 /** A defect put in on purpose, between the relay and what the checker watches. */
 export type Defect = {
-  outbox?: (outbox: OutboxStore) => OutboxStore;
+  /** `unwatched`: the store's own, for what nobody is to notice. */
+  outbox?: (outbox: OutboxStore, unwatched: OutboxStore) => OutboxStore;
   call?: (register: Register) => Register['call'];
+  /** Calls in flight at once. */
+  concurrency?: number;
 };
 
 export type World = {
@@ -59,7 +62,7 @@ export const openWorld = async (
   const gate = createGate(checker.look);
   const register: Register = createRegister(clock, gate, checker.onCall);
   const outbox = checker.watch(store.outbox);
-  const used = defect.outbox?.(outbox) ?? outbox;
+  const used = defect.outbox?.(outbox, store.outbox) ?? outbox;
   const call = defect.call?.(register) ?? register.call;
   const disk: Disk = { locked: 0 };
   let processes: Process[] = [];
@@ -70,7 +73,8 @@ export const openWorld = async (
   };
   const start = (): void => {
     started += 1;
-    const parts = { store, outbox: used, call, clock, gate, checker, newId, disk };
+    const { concurrency } = defect;
+    const parts = { store, outbox: used, call, clock, gate, checker, newId, disk, concurrency };
     processes.push(startProcess(`process ${started}`, settings, parts));
   };
   start();
