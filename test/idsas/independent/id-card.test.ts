@@ -143,8 +143,8 @@ for (const [what, change] of Object.entries(gateways)) {
     assert.equal(kind, 'delivered');
     assert.equal(changed, 2, 'both messages were changed on the way');
     const own = await credentialOf(EKSEMPELBY);
-    assert.equal(xmlsecAccepts(recorded.sent('/sts/'), own.certificatePem), true);
-    const call = recorded.sent('/registration');
+    assert.equal(xmlsecAccepts(recorded.sent('Issue'), own.certificatePem), true);
+    const call = recorded.sent('CreateBlurring');
     assert.equal(xmlsecAccepts(call, recorded.national.stsCertificatePem), true);
     assert.equal(readCard(call).cvr, EKSEMPELBY);
   });
@@ -161,7 +161,7 @@ test(
     const { kind } = await recorded.client.createBlurring(aCall());
     assert.notEqual(kind, 'delivered');
     assert.equal(
-      xmlsecAccepts(recorded.sent('/sts/'), (await credentialOf(EKSEMPELBY)).certificatePem),
+      xmlsecAccepts(recorded.sent('Issue'), (await credentialOf(EKSEMPELBY)).certificatePem),
       false,
     );
   },

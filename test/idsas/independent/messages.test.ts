@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { captureCreateBlurring, FORMS } from './messages.ts';
+import { elementsIn, only, parse } from './dom.ts';
+import { captureCreateBlurring, captureOthers, FORMS } from './messages.ts';
 import { mutationsOf } from './mutations.ts';
 import { readCard } from './read-card.ts';
 import { faultsOf, xmllint } from './schema.ts';
@@ -60,3 +62,41 @@ for (const form of FORMS) {
     },
   );
 }
+
+/** The schema cannot say which request belongs to which action; the element in the body must be the action's own. */
+const requestIn = (message: Buffer): string[] =>
+  elementsIn(only(parse(message), 'http://schemas.xmlsoap.org/soap/envelope/', 'Body')).map(
+    ({ localName }) => localName ?? '',
+  );
+
+for (const children of ['qualified', 'unqualified'] as const) {
+  const other = children === 'qualified' ? 'unqualified' : 'qualified';
+
+  test(
+    `department calls and the test call, children ${children}, follow the schemas, and with one thing wrong do not`,
+    { skip: xmllint.skip },
+    async (t) => {
+      for (const { action, message } of await captureOthers(t, children)) {
+        const own = action === 'invoke' ? 'call/message-nts' : `call/message-20240124-${children}`;
+        assert.deepEqual(faultsOf(own, [message]), [''], action);
+        assert.deepEqual(requestIn(message), [action === 'invoke' ? 'invoke' : `${action}Request`]);
+        assert.notDeepEqual(faultsOf(`call/message-20230601-${children}`, [message]), [''], action);
+        if (action === 'CreateOrgBlurring' || action === 'RemoveOrgBlurring')
+          assert.notDeepEqual(faultsOf(`call/message-20240124-${other}`, [message]), [''], action);
+        assert.deepEqual(letThrough(own, message), OPTIONAL_IN_HEADER, action);
+      }
+    },
+  );
+}
+
+test('the schemas of the two forms differ in whether children are qualified and in nothing else', async () => {
+  for (const version of ['20230601', '20240124']) {
+    const [qualified, unqualified] = await Promise.all(
+      ['qualified', 'unqualified'].map((form) =>
+        readFile(new URL(`./schema/call/idsas-${version}-${form}.xsd`, import.meta.url), 'utf8'),
+      ),
+    );
+    assert.notEqual(qualified, unqualified);
+    assert.equal(qualified?.replaceAll('qualified', 'unqualified'), unqualified);
+  }
+});

@@ -28,8 +28,9 @@ export const faultsOf = (schema: string, documents: readonly (string | Buffer)[]
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
-    if (!ANSWERS.includes(run.status ?? -1) || /parser error|Schemas parser/.test(run.stderr))
-      throw new Error(run.stderr.slice(0, 2000) || String(run.error));
+    const trouble = /^.*(parser error|Schemas parser|internal error).*$/m.exec(run.stderr)?.[0];
+    if (trouble !== undefined || !ANSWERS.includes(run.status ?? -1))
+      throw new Error(trouble ?? `xmllint ended with ${run.status}: ${run.stderr.slice(-2000)}`);
     const lines = run.stderr.split('\n');
     return names.map((name) => {
       if (lines.includes(`${name} validates`)) return '';
