@@ -3,32 +3,22 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/postgres-server.ts';
 import { startProgram } from '../support/processes.ts';
-import { bareCalls } from './floor-calls.ts';
+import { fillBacklog } from './backlog.ts';
 import { bareInserts } from './floor-insert.ts';
 import { litBytes } from './floor-lit.ts';
 import { run, type Call } from './load.ts';
+import { drainFigures, memoryFigures, restFigures } from './relay-figures.ts';
+import { closing, report, say } from './report.ts';
 import { createSystem, launchCall, registerCall, type System } from './system.ts';
 
 /**
  * `npm run bench`: floor and ours side by side, in one run on one machine, with their ratio. Absolute figures are this machine's; the
- * ratio is what is promised. Sizes can be lowered with BENCH_KEYS for a quick look.
+ * ratio is what is promised. Sizes can be lowered with BENCH_KEYS and BENCH_BACKLOG for a quick look.
  */
 const keys = Number(process.env['BENCH_KEYS'] ?? 10_000);
 const warmUp = 500;
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-type Row = { what: string; floor: number; ours: number; unit: string; aim: number | null; note?: string };
-const rows: Row[] = [];
-
-const report = (row: Row): void => {
-  rows.push(row);
-  const ratio = row.ours / row.floor;
-  const aim = row.aim === null ? '' : ratio >= row.aim ? `  aim ${row.aim} met` : `  aim ${row.aim} NOT met`;
-  say(
-    `  ${row.what}: floor ${Math.round(row.floor)} ${row.unit}, ours ${Math.round(row.ours)} ${row.unit}, ratio ${ratio.toFixed(2)}${aim}`,
-  );
-  if (row.note) say(`    ${row.note}`);
-};
+/** Keys of the long backlog whose memory is measured. */
+const backlog = Number(process.env['BENCH_BACKLOG'] ?? 100_000);
 
 const expectAll = (answers: readonly { status: number; body: string }[], status: number): void => {
   const other = answers.find((one) => one.status !== status);
@@ -97,40 +87,6 @@ const registrationFigures = async (port: number, calls: Call[], floor: number): 
   });
 };
 
-/** Relay: bare kept-alive calls at the relay's own concurrency, against keys drained. */
-const relayFigures = async (system: System): Promise<void> => {
-  const connections = 4;
-  await bareCalls(system, Math.min(1_000, keys), connections);
-  const floor = await bareCalls(system, keys, connections);
-  const before = await delivered(system);
-  const starting = performance.now();
-  const server = await system.startServer({ relay: true });
-  // The floor's process is up when its clock starts; so is ours.
-  const began = performance.now();
-  for (let left = keys; left > 0;) {
-    const health = (await (await fetch(`http://127.0.0.1:${server.port}/health/ready`)).json()) as {
-      waiting: number;
-    };
-    left = health.waiting;
-    if (server.output().includes('"delivery_refused"')) throw new Error('the register refused');
-    await new Promise((later) => setTimeout(later, 100));
-  }
-  const seconds = (performance.now() - began) / 1000;
-  const sent = (await delivered(system)) - before;
-  await server.stop();
-  report({
-    what: `keys relayed, ${connections} calls in flight`,
-    floor: floor.perSecond,
-    ours: sent / seconds,
-    unit: '/s',
-    aim: 0.7,
-    note: `${sent} calls for ${keys} keys, from listening to the last answer; the process took ${((began - starting) / 1000).toFixed(1)} s to start`,
-  });
-};
-
-const delivered = async (system: System): Promise<number> =>
-  ((await (await fetch(`${system.nationalUrl}/control/ledger?limit=1`)).json()) as { total: number }).total;
-
 const onDatabase = async (name: string, database: string, floorDatabase: string): Promise<void> => {
   say(`\n${name}`);
   const folder = mkdtempSync(join(tmpdir(), 'sloering-bench-'));
@@ -140,7 +96,12 @@ const onDatabase = async (name: string, database: string, floorDatabase: string)
   const calls = await launchFigures(system, server.port, floorDatabase);
   await registrationFigures(server.port, calls, floor);
   await server.stop();
-  await relayFigures(system);
+  await drainFigures(system, keys);
+  await restFigures(system, keys + 2_000, Math.min(500, keys));
+  if (name === 'SQLite') {
+    await fillBacklog(folder, database, keys + 3_000, backlog);
+    await memoryFigures(system, backlog);
+  }
   await system.stop();
   rmSync(folder, { recursive: true, force: true });
 };
@@ -170,6 +131,4 @@ const postgres = await startPostgres({ durable: true });
 await onDatabase('Postgres', postgres.url, postgres.url);
 await postgres.stop();
 await componentFigures();
-say(
-  `\n${rows.filter(({ aim, ours, floor }) => aim === null || ours / floor >= aim).length} of ${rows.length} rows at or above their aim`,
-);
+say(`\n${closing()}`);

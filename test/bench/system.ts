@@ -145,13 +145,13 @@ export const registerCall = (opened: string): Call => {
   };
 };
 
-/** Synthetic numbers: 28 days × 12 months × 10 years × 1,000 serials, none checked against anything. */
+/** Synthetic numbers: 28 days × 12 months × 10 years × 10,000 serials, none checked against anything. */
 export const cprOf = (citizen: number): string => {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = two((citizen % 28) + 1);
   const month = two((Math.floor(citizen / 28) % 12) + 1);
   const year = two((Math.floor(citizen / 336) % 10) + 70);
-  return `${day}${month}${year}${String(Math.floor(citizen / 3360) % 1000).padStart(4, '0')}`;
+  return `${day}${month}${year}${String(Math.floor(citizen / 3360) % 10_000).padStart(4, '0')}`;
 };
 
 const claims = {
