@@ -103,7 +103,7 @@ const leaseOut = command('lease out', fc.constant(null), async (world) => {
 });
 
 const fate = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ late: fc.integer({ min: 0, max: latestLandingMs }) }) },
+  { weight: 4, arbitrary: fc.record({ late: fc.integer({ min: 0, max: latestLandingMs }) }) },
   {
     weight: 5,
     arbitrary: fc.constantFrom<Fate>('answer', 'refuse_connection', 'cut', 'lose_reply', 'problem'),

@@ -107,3 +107,21 @@ export const overlooksPauses: Defect = {
 
 /** Twice as many calls at once as were agreed. */
 export const callsTooMany: Defect = { concurrency: 8 };
+
+/** Counts as unknown only what was written down as unknown, not the call a process died in. */
+export const forgetsUnfinishedCalls: Defect = {
+  outbox: (outbox) => {
+    const unknown = new Set<string>();
+    const nameOf = ({ tenant, cvr, citizen }: RegisterKey): string => `${tenant} ${cvr} ${citizen}`;
+    return {
+      ...outbox,
+      loadKey: async (key) => ({ ...(await outbox.loadKey(key)), unknownSince: unknown.has(nameOf(key)) }),
+      settle: async (key, leaseToken, messageId, settlement, now) => {
+        const settled = await outbox.settle(key, leaseToken, messageId, settlement, now);
+        if (settled && settlement.kind === 'unknown') unknown.add(nameOf(key));
+        if (settled && settlement.kind === 'delivered') unknown.delete(nameOf(key));
+        return settled;
+      },
+    };
+  },
+};
