@@ -4,7 +4,7 @@ import { destination, pino } from 'pino';
  * Everything the server may write to its log: event → the fields it may carry. What is not declared here cannot be logged, so
  * no vendor's message, no CPR number, name, token or reason text finds a way in (ASVS 16.2.5).
  */
-const events = {
+export const events = {
   listening: ['port', 'database', 'node'],
   operations_listening: ['port'],
   stopping: ['signal'],
@@ -20,6 +20,10 @@ const events = {
   delivery_refused: ['tenant', 'cvr', 'message', 'code', 'pause'],
   relay_failed: ['kind'],
   id_card: ['cvr', 'outcome', 'code'],
+  certificate_expiring: ['tenant', 'cvr', 'days', 'threshold'],
+  certificate_problem: ['tenant', 'cvr', 'code'],
+  credential_installed: ['tenant', 'cvr', 'days'],
+  credential_removed: ['tenant', 'cvr'],
   expired: ['tenant', 'count'],
   purged: ['count'],
   schedule_failed: ['job', 'kind'],
