@@ -110,7 +110,7 @@ describe('a hostile reply', () => {
     world = await createWorld();
     const clock = stoppedClock(world.now());
     const national = await startNational(
-      { after: (end: () => unknown) => void ending.push(end) } as never,
+      { after: (end: () => unknown) => void ending.push(end) },
       clock,
     );
     register = createServer((request, response) => {
