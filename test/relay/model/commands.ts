@@ -138,6 +138,20 @@ const crash = command(
     if (it.restart) world.start();
   },
 );
+/** A process dies in the middle of a call, which lands late. */
+const crashInCall = command(
+  'crash in call',
+  fc.record({ index: fc.nat({ max: 1 }), late: fc.integer({ min: 0, max: latestLandingMs }) }),
+  async (world, { index, late }) => {
+    const dying = processAt(world, index);
+    if (!dying) return;
+    const calls = (): boolean => world.register.inFlight().some((one) => one.process === dying.name);
+    world.register.fates.unshift({ late });
+    while (!calls() && world.gate.waiting([dying.name]) > 0) await world.gate.release([dying.name], [0]);
+    world.crash(dying);
+    world.start();
+  },
+);
 const start = command('start', fc.constant(null), (world) => {
   if (world.processes().filter(({ stopping }) => !stopping).length < 2) world.start();
 });
@@ -170,7 +184,7 @@ export const schedules = fc.commands<History, World, false>(
   [
     ...[register, register, register, renew, renew, end, end, expire],
     ...[steps, steps, steps, drain, tick, tick, tick, tick, leaseOut, arrive],
-    ...[fates, fates, fates, down, up, lock, crash, start, stop, resume, pause],
+    ...[fates, fates, fates, down, up, lock, crash, crashInCall, start, stop, resume, pause],
   ],
   { maxCommands: 40, size: 'max', ...(replayPath === undefined ? {} : { replayPath }) },
 );
