@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { DeliveryRow, PausedCvr, RegisterKey } from './store.ts';
 
@@ -15,7 +15,7 @@ export const createDeliveryReads = ({ reads, read, tables }: Database) => {
   const { outbox, attempts, pausedCvrs } = tables;
 
   const deliveries = async (state: 'waiting' | 'parked', limit: number): Promise<DeliveryRow[]> => {
-    const waiting = and(isNull(outbox.parkedAt), gt(outbox.wantedRevision, outbox.deliveredRevision));
+    const waiting = and(isNull(outbox.parkedAt), isNotNull(outbox.waitingSince));
     const rows = await read(() =>
       reads
         .select({ key: outbox, outcome: attempts.outcome, code: attempts.code, triedAt: attempts.startedAt })
@@ -54,7 +54,7 @@ export const createDeliveryReads = ({ reads, read, tables }: Database) => {
         and(
           eq(outbox.tenantId, pausedCvrs.tenantId),
           eq(outbox.cvr, pausedCvrs.cvr),
-          gt(outbox.wantedRevision, outbox.deliveredRevision),
+          isNotNull(outbox.waitingSince),
         ),
       );
     const rows = await read(() =>

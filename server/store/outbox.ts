@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lte, notExists, or, sql } from 'drizzle-orm';
 import { instant, type Instant } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { lockHeld, type KeyRow } from './held.ts';
@@ -127,7 +127,8 @@ export const releaseKeys = single(
 /** Figures over all municipalities, for the relay and for the operator. */
 export const createOutboxReads = ({ reads, read, tables }: Database) => {
   const { outbox, pausedCvrs } = tables;
-  const behind = gt(outbox.wantedRevision, outbox.deliveredRevision);
+  // Set exactly while something is wanted that has not been delivered.
+  const behind = isNotNull(outbox.waitingSince);
 
   const earliest = (name: string, column: Tables['outbox']['dueAt'], leased: boolean) =>
     reads
@@ -165,15 +166,16 @@ export const createOutboxReads = ({ reads, read, tables }: Database) => {
       .select({ one: sql`1` })
       .from(pausedCvrs)
       .where(and(eq(pausedCvrs.tenantId, outbox.tenantId), eq(pausedCvrs.cvr, outbox.cvr)));
-    const [parked] = await read(() =>
+    const [aside] = await read(() => reads.select({ total }).from(outbox).where(isNotNull(outbox.parkedAt)));
+    const [stopped] = await read(() =>
       reads
         .select({ total })
         .from(outbox)
-        .where(or(isNotNull(outbox.parkedAt), and(behind, sql`exists ${paused}`))),
+        .where(and(isNull(outbox.parkedAt), behind, sql`exists ${paused}`)),
     );
     return {
       waiting: waiting?.total ?? 0,
-      parked: parked?.total ?? 0,
+      parked: (aside?.total ?? 0) + (stopped?.total ?? 0),
       oldestWaitingSince: waiting?.oldest ?? null,
     };
   };

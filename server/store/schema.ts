@@ -228,6 +228,16 @@ export const declareTables = (columns: Columns) => {
       index('outbox_repeat')
         .on(t.repeatAt)
         .where(sql`${t.repeatAt} is not null`),
+      // A row stays for every key there ever was; what is asked all the time finds the few that matter.
+      index('outbox_leased')
+        .on(t.leasedUntil)
+        .where(sql`${t.leasedUntil} is not null`),
+      index('outbox_waiting')
+        .on(t.waitingSince)
+        .where(sql`${t.waitingSince} is not null`),
+      index('outbox_parked')
+        .on(t.parkedAt)
+        .where(sql`${t.parkedAt} is not null`),
       check('outbox_revision', sql`${t.deliveredRevision} <= ${t.wantedRevision}`),
       check('outbox_lease', sql`(${t.leaseToken} is null) = (${t.leasedUntil} is null)`),
     ],
