@@ -109,10 +109,7 @@ describe('a hostile reply', () => {
   before(async () => {
     world = await createWorld();
     const clock = stoppedClock(world.now());
-    const national = await startNational(
-      { after: (end: () => unknown) => void ending.push(end) },
-      clock,
-    );
+    const national = await startNational({ after: (end: () => unknown) => void ending.push(end) }, clock);
     register = createServer((request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (part: string) => (body += part));
