@@ -3,7 +3,7 @@
  * `node examples/simulators/minlog.ts --port 8091 --data DIR --national http://127.0.0.1:8090 [--citizens FILE] [--entries FILE]`.
  */
 import { readFileSync } from 'node:fs';
-import { citizensSchema, entriesSchema } from './minlog/access-log.ts';
+import { citizensSchema, pastEntriesSchema } from './minlog/entry.ts';
 import { startMinLog } from './minlog/simulator.ts';
 import { closeOnSignal, readOptions } from './web.ts';
 
@@ -15,7 +15,7 @@ const simulator = await startMinLog({
   folder: options['data'] ?? 'minlog-data',
   national: options['national'] ?? 'http://127.0.0.1:8090',
   citizens: citizensSchema.parse(read(options['citizens'], '../demo/citizens.json')),
-  entries: entriesSchema.parse(read(options['entries'], './minlog-entries.json')),
+  past: pastEntriesSchema.parse(read(options['entries'], './minlog-entries.json')),
   port: Number(options['port'] ?? 8091),
   ...(options['host'] && { host: options['host'] }),
 });

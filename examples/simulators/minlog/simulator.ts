@@ -1,39 +1,45 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { createOrganisationCertificate } from '../certificate.ts';
 import { readOrCreate } from '../durable.ts';
-import { escapeHtml, listen, page, send, sendAsset, sendJson } from '../web.ts';
+import { fromOwnPage, listen, readBody, send, sendAsset, sendJson } from '../web.ts';
 import type { Listening } from '../web.ts';
 import { accessLog } from './access-log.ts';
-import type { Citizen, Entry, Line } from './access-log.ts';
-import { createNationalLookup } from './national-lookup.ts';
+import type { Line } from './access-log.ts';
+import { openEntries } from './entries.ts';
+import type { Citizen, PastEntry } from './entry.ts';
+import { createNationalLookup, type NationalLookup } from './national-lookup.ts';
+import { citizenPage, linesHtml, startPage } from './pages.ts';
+import { createSystemCard } from './system-card.ts';
 
 const HTML = 'text/html; charset=utf-8';
-const danish = new Intl.DateTimeFormat('da-DK', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'Europe/Copenhagen',
-});
+const TEXT = 'text/plain; charset=utf-8';
 
 /**
  * What a citizen sees of who looked at their data. Citizens are addressed by their number in the list, never by CPR:
- * addresses end up in histories and logs.
+ * addresses end up in histories and logs. Looks made here are kept in `folder` and survive a restart.
  */
 export const startMinLog = async (options: {
   readonly folder: string;
   readonly national: string;
   readonly citizens: readonly Citizen[];
-  readonly entries: readonly Entry[];
+  readonly past: readonly PastEntry[];
   readonly port?: number;
   readonly host?: string;
+  readonly now?: () => number;
 }): Promise<Listening> => {
+  const { citizens } = options;
   const certificate = await readOrCreate(join(options.folder, 'certificate.json'), () =>
     createOrganisationCertificate({ cvr: '29189366', organisation: 'MinLog (simulator)' }),
   );
-  const national = createNationalLookup(options.national, certificate);
-  const startedAt = Date.now();
+  const connect = (): NationalLookup =>
+    createNationalLookup(options.national, createSystemCard(options.national, certificate));
+  let national = connect();
+  const entries = await openEntries(options.folder, options.past, options.now ?? Date.now);
 
-  // The register may be started after this program, or from an empty folder, so the certificate is shown it every time it is asked for.
+  // The register may be started after this program, or anew from an empty folder, so after a failure the certificate is shown again
+  // and the old card forgotten.
   const introduce = async (): Promise<void> => {
     await fetch(`${options.national}/control/clients`, {
       method: 'POST',
@@ -50,76 +56,81 @@ export const startMinLog = async (options: {
   const logOf = async (citizen: Citizen): Promise<Line[] | undefined> => {
     try {
       await (introduced ??= introduce());
-      return await accessLog(citizen, options.entries, national, startedAt);
+      return await accessLog(citizen, entries.of(citizen.cpr), national);
     } catch {
       introduced = undefined;
+      national = connect();
       return undefined;
     }
+  };
+
+  const visit = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    citizen: Citizen,
+  ): Promise<void> => {
+    if (!isOwnForm(request)) return sendJson(response, 403, { code: 'origin_foreign' });
+    const form = new URLSearchParams((await readBody(request)).toString());
+    const known = await entries.visit(citizen.cpr, Number(form.get('workplace') ?? 0));
+    if (!known) return sendJson(response, 400, { code: 'workplace_unknown' });
+    response.writeHead(303, { location: `/borgere/${citizens.indexOf(citizen) + 1}` }).end();
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname } = new URL(request.url ?? '/', 'http://simulator');
     if (sendAsset(response, pathname)) return;
-    if (pathname === '/') return send(response, 200, HTML, startPage(options.citizens));
+    if (pathname === '/assets/minlog.css') return send(response, 200, 'text/css; charset=utf-8', style());
+    if (pathname === '/') return send(response, 200, HTML, startPage(citizens));
     if (pathname === '/health') return sendJson(response, 200, { status: 'ok' });
-    const [, kind, number] = /^\/(?:(borgere|live)\/|api\/citizens\/)(\d+)(?:\/log)?$/.exec(pathname) ?? [];
-    const citizen = options.citizens[Number(number) - 1];
-    if (citizen === undefined) return send(response, 404, 'text/plain; charset=utf-8', 'Findes ikke');
+    const [kind, number] = routeOf(pathname);
+    const citizen = citizens[number - 1];
+    if (citizen === undefined) return send(response, 404, TEXT, 'Findes ikke');
+    if (kind === 'visit')
+      return request.method === 'POST'
+        ? visit(request, response, citizen)
+        : send(response, 405, TEXT, 'Kun POST');
     const lines = await logOf(citizen);
     if (kind === 'live') return send(response, 200, HTML, linesHtml(lines));
-    if (kind === 'borgere') return send(response, 200, HTML, citizenPage(options.citizens, citizen, lines));
+    if (kind === 'page')
+      return send(response, 200, HTML, citizenPage(citizens, citizen, lines, entries.workplaces));
     if (lines) sendJson(response, 200, { citizen: citizen.name, lines });
     else sendJson(response, 503, { code: 'register_unavailable' });
   };
 
-  return listen(
+  const listening = await listen(
     (request, response) => {
       handle(request, response).catch(() => response.destroy());
     },
     options.port ?? 0,
     options.host,
   );
+  return {
+    url: listening.url,
+    close: async () => {
+      await listening.close();
+      await entries.close();
+    },
+  };
 };
 
-const citizenLinks = (citizens: readonly Citizen[], current?: Citizen): string =>
-  `<nav aria-label="Borgere"><ul>${citizens
-    .map(
-      (citizen, index) =>
-        `<li><a href="/borgere/${index + 1}"${citizen === current ? ' aria-current="page"' : ''}>${escapeHtml(citizen.name)}</a></li>`,
-    )
-    .join('')}</ul></nav>`;
+/** The pages' `Referrer-Policy: no-referrer` makes browsers send `Origin: null` with a form (Fetch standard), so the other header decides. */
+const isOwnForm = (request: IncomingMessage): boolean =>
+  fromOwnPage(request) || request.headers['sec-fetch-site'] === 'same-origin';
 
-const startPage = (citizens: readonly Citizen[]): string =>
-  page({
-    title: 'MinLog',
-    lead: 'Vælg en borger for at se, hvem der har slået op i borgerens oplysninger.',
-    body: citizenLinks(citizens),
-  });
+const routes = {
+  page: /^\/borgere\/(\d+)$/,
+  live: /^\/live\/(\d+)$/,
+  visit: /^\/citizens\/(\d+)\/visit$/,
+  api: /^\/api\/citizens\/(\d+)\/log$/,
+};
 
-const citizenPage = (citizens: readonly Citizen[], citizen: Citizen, lines: Line[] | undefined): string =>
-  page({
-    title: `MinLog – ${citizen.name}`,
-    lead: 'Sådan ser borgeren listen over opslag. Siden opdaterer sig selv.',
-    body:
-      citizenLinks(citizens, citizen) +
-      `<div data-refresh="/live/${citizens.indexOf(citizen) + 1}">${linesHtml(lines)}</div>`,
-  });
-
-const linesHtml = (lines: Line[] | undefined): string => {
-  if (lines === undefined) {
-    return '<p role="status">Listen kan ikke vises lige nu, fordi det nationale register ikke svarer.</p>';
+/** What is asked for and of which citizen, counted from 1; 0 for an address that is none of ours. */
+const routeOf = (path: string): [kind: string, number: number] => {
+  for (const [kind, pattern] of Object.entries(routes)) {
+    const number = pattern.exec(path)?.[1];
+    if (number !== undefined) return [kind, Number(number)];
   }
-  const rows = lines.map(
-    (line) =>
-      `<tr><td><time datetime="${line.at}">${danish.format(new Date(line.at))}</time></td>` +
-      `<td${line.blurred ? ' class="code"' : ''}>${escapeHtml(line.staff)}</td><td>${escapeHtml(line.title)}</td>` +
-      `<td>${escapeHtml(line.unit)}, ${escapeHtml(line.organisation)}</td><td>${escapeHtml(line.activity)}</td></tr>`,
-  );
-  return (
-    `<div class="scroll" tabindex="0" role="region" aria-label="Opslag"><table><caption>Opslag, nyeste først</caption><thead><tr>` +
-    ['Tidspunkt', 'Medarbejder', 'Stilling', 'Sted', 'Hvad']
-      .map((head) => `<th scope="col">${head}</th>`)
-      .join('') +
-    `</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
-  );
+  return ['', 0];
 };
+
+const style = (): Buffer => readFileSync(new URL('./minlog.css', import.meta.url));
