@@ -15,7 +15,7 @@ export type RelaySettings = {
 
 export const relaySettings = (callTimeoutMs: number): RelaySettings => ({
   concurrency: 4,
-  workers: 32,
+  workers: 64,
   leaseMs: 2 * callTimeoutMs + settleMarginMs,
   longestSleepMs: 5_000,
 });

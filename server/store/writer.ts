@@ -53,7 +53,7 @@ type Options = {
 };
 
 /** How long a busy relay's writes wait for company, milliseconds. */
-const patienceMs = 5;
+const patienceMs = 15;
 
 /** Most callers that share one transaction. */
 const companyLimit = 64;
