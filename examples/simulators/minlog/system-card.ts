@@ -1,10 +1,9 @@
 import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import type { OrganisationCertificate } from '../certificate.ts';
+import { LOOKUP_SYSTEM } from '../national/operations.ts';
 import { at, canonical, NAMESPACES, readXml, signCard, xmlText, xmlTime } from '../national/xml.ts';
 import { postSoap } from './soap.ts';
 
-/** The only system the register lets look blurrings up (IDSAS operations guide). */
-const LOOKUP_SYSTEM = 'http://system.nspop.dk/sts';
 const MARGIN_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 
