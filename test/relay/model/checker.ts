@@ -38,6 +38,7 @@ const shortestWaitMs = 1_600;
 export const createChecker = ({ clock, database, history, municipalities, register }: Watched): Checker => {
   const broken: string[] = [];
   const begun = new Map<string, RegisterKey>();
+  /** Keys and CVR numbers that wait for a person, each since a moment of its own. */
   const paused = new Map<string, symbol>();
   const moved = new Set<Person>();
   const changes = new Map<string, number>();
@@ -49,7 +50,9 @@ export const createChecker = ({ clock, database, history, municipalities, regist
     const person = personOf(key);
     if (person) moved.add(person);
   };
-  const nameOf = (tenant: TenantId, cvr: Cvr): string => `${tenant} ${cvr}`;
+  const scopeOf = ({ tenant, cvr }: { tenant: TenantId; cvr: Cvr }): string => `${tenant} ${cvr}`;
+  const keyOf = (key: RegisterKey): string => `${scopeOf(key)} ${key.citizen}`;
+  const hold = (name: string): void => void paused.set(name, paused.get(name) ?? Symbol());
 
   const checkAttempt = (messageId: string, key: RegisterKey): void => {
     const row = database.attempt(key.tenant, messageId);
@@ -73,11 +76,10 @@ export const createChecker = ({ clock, database, history, municipalities, regist
     claim: async (request) => {
       const before = new Map(paused);
       const claims = await outbox.claim(request);
-      for (const { tenant, cvr } of claims) {
-        const since = before.get(nameOf(tenant, cvr));
-        if (since && paused.get(nameOf(tenant, cvr)) === since)
-          violated('a paused CVR number was delivered for');
-      }
+      // What was held when the claim was asked for, and is held still: a claim may share a transaction with what holds it.
+      const isHeld = (name: string): boolean => before.has(name) && before.get(name) === paused.get(name);
+      if (claims.some((key) => isHeld(scopeOf(key)))) violated('a paused CVR number was delivered for');
+      if (claims.some((key) => isHeld(keyOf(key)))) violated('a parked key was delivered');
       return claims;
     },
     beginAttempt: async (attempt) => {
@@ -88,20 +90,20 @@ export const createChecker = ({ clock, database, history, municipalities, regist
     },
     settle: async (key, leaseToken, messageId, settlement, now) => {
       const answer = await outbox.settle(key, leaseToken, messageId, settlement, now);
-      if (answer && settlement.kind === 'refused' && settlement.pause === 'cvr')
-        paused.set(nameOf(key.tenant, key.cvr), paused.get(nameOf(key.tenant, key.cvr)) ?? Symbol());
+      if (answer && settlement.kind === 'refused')
+        hold(settlement.pause === 'cvr' ? scopeOf(key) : keyOf(key));
       if (messageId !== null) checkAttempt(messageId, key);
       move(key);
       return answer;
     },
     pause: async (scope, reason, now, by) => {
       const answer = await outbox.pause(scope, reason, now, by);
-      paused.set(nameOf(scope.tenant, scope.cvr), Symbol());
+      hold(scopeOf(scope));
       return answer;
     },
     resume: async (scope, now, by) => {
       const keys = await outbox.resume(scope, now, by);
-      paused.delete(nameOf(scope.tenant, scope.cvr));
+      for (const name of paused.keys()) if (name.startsWith(scopeOf(scope))) paused.delete(name);
       changes.set(scope.tenant, clock.now());
       return keys;
     },
