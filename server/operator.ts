@@ -6,9 +6,10 @@ import { isMain } from './start.ts';
 
 const usage = `node server/operator.ts add NAME --file OPERATORS
   adds an operator to the file and prints the key, once
-node server/operator.ts deliveries|test|pause|resume [--tenant ID --cvr NUMBER] [--reference R] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
+node server/operator.ts deliveries|test|departments|pause|resume [--tenant ID --cvr NUMBER] [--reference R] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
   deliveries  what waits, what is set aside and how each CVR number stands
   test        does the ticket of this CVR number work? One call to NSP's test service
+  departments which units the register holds blurred for this CVR number
   pause       stops the deliveries of this CVR number
   resume      lets them go on; with --reference, one delivery
 `;
@@ -55,7 +56,7 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   if (
     command === undefined ||
-    !['deliveries', 'test', 'pause', 'resume'].includes(command) ||
+    !['deliveries', 'test', 'departments', 'pause', 'resume'].includes(command) ||
     !options['key-file']
   ) {
     process.stderr.write(usage);

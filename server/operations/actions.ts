@@ -1,16 +1,17 @@
 import { Hono, type Context } from 'hono';
 import { isCvr } from '../../shared/cvr.ts';
 import { cvr as toCvr, tenantId, type ActorId, type Cvr, type TenantId } from '../domain/ids.ts';
+import type { Department, NoAnswer } from '../idsas/port.ts';
 import type { OperationsDeps } from './context.ts';
 import { authenticateOperator } from './operators.ts';
 import type { Result } from './page.ts';
 
 type Asked = { tenant: TenantId; cvr: Cvr; reference: string | undefined; by: ActorId };
-type Act = (asked: Asked) => Promise<Omit<Result, 'cvr'>>;
+type Act = (asked: Asked) => Promise<Omit<Result, 'cvr'> & { departments?: readonly Department[] }>;
 
 const formLimit = 2_000;
 
-/** What an operator can do. Each is written to the municipality's audit log with the operator's name. */
+/** What an operator can do. What changes something is written to the municipality's audit log with the operator's name. */
 export const actions = (deps: OperationsDeps): Hono => {
   const { store, platform, now, newId, log } = deps;
   const { outbox } = store;
@@ -19,7 +20,12 @@ export const actions = (deps: OperationsDeps): Hono => {
     test: async ({ cvr }) => {
       const answer = await platform.testTicket({ cvr, messageId: newId(), flowId: newId() });
       if (answer.kind === 'accepted') return { result: 'accepted', code: '' };
-      return { result: 'failed', code: 'code' in answer ? answer.code : answer.kind };
+      return failed(answer);
+    },
+    departments: async ({ cvr }) => {
+      const answer = await platform.listOrgBlurrings({ cvr, messageId: newId(), flowId: newId() });
+      if (answer.kind !== 'listed') return failed(answer);
+      return { result: 'listed', code: '', departments: answer.departments };
     },
     pause: async ({ tenant, cvr, by }) => {
       await outbox.pause({ tenant, cvr }, 'operator', now(), by);
@@ -68,11 +74,17 @@ export const actions = (deps: OperationsDeps): Hono => {
       log('operator_acted', { action: name, tenant: asked.tenant, cvr: asked.cvr, outcome: done.result });
       if (c.req.header('Accept')?.startsWith('application/json')) return c.json(done);
       const lang = c.req.query('lang') === 'en' ? 'en' : 'da';
-      return c.redirect(`/?${new URLSearchParams({ lang, ...done, cvr: asked.cvr }).toString()}`, 303);
+      const { result, code } = done;
+      return c.redirect(`/?${new URLSearchParams({ lang, result, code, cvr: asked.cvr }).toString()}`, 303);
     });
   }
   return app;
 };
+
+const failed = (answer: NoAnswer) => ({
+  result: 'failed',
+  code: 'code' in answer ? answer.code : answer.kind,
+});
 
 const isOwnPage = (c: Context): boolean => {
   const origin = c.req.header('Origin');

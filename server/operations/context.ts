@@ -6,12 +6,12 @@ import type { Store } from '../store/store.ts';
 import type { Operators } from './operators.ts';
 
 /**
- * What the operator's side needs. Of the national platform it may ask for tickets and for the test call, and nothing that registers:
+ * What the operator's side needs. Of the national platform it may ask for tickets, the test call and the list of blurred units, and nothing that registers:
  * a click cannot reach the register here either.
  */
 export type OperationsDeps = {
   store: Store;
-  platform: Pick<IdsasClient, 'testTicket' | 'tickets'>;
+  platform: Pick<IdsasClient, 'testTicket' | 'tickets' | 'listOrgBlurrings'>;
   certificates: () => readonly CertificateState[];
   operators: Operators;
   metrics: { contentType: string; text(): Promise<string> };

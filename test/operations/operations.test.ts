@@ -7,7 +7,7 @@ import { cvr, tenantId } from '../../server/domain/ids.ts';
 import type { IdsasClient } from '../../server/idsas/client.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/operations/metrics.ts';
-import { createOperations } from '../../server/operations/operations.ts';
+import { createOperations, type OperationsDeps } from '../../server/operations/operations.ts';
 import { operatorLine, parseOperators } from '../../server/operations/operators.ts';
 import { createRelay, relaySettings } from '../../server/relay/relay.ts';
 import { citizens, createWorld, type World } from '../support/world.ts';
@@ -19,6 +19,7 @@ describe("the operator's side", () => {
   let world: World;
   let side: Hono;
   let answer: Awaited<ReturnType<IdsasClient['testTicket']>>;
+  let listed: Awaited<ReturnType<IdsasClient['listOrgBlurrings']>> = { kind: 'not_configured' };
   let tested: string[];
   let lines = '';
   const certificates: CertificateState[] = [];
@@ -26,11 +27,12 @@ describe("the operator's side", () => {
   before(async () => {
     world = await createWorld();
     const { store, now } = world;
-    const platform: Pick<IdsasClient, 'testTicket' | 'tickets'> = {
+    const platform: OperationsDeps['platform'] = {
       testTicket: ({ cvr: number }) => {
         tested.push(number);
         return Promise.resolve(answer);
       },
+      listOrgBlurrings: () => Promise.resolve(listed),
       tickets: () => [{ cvr: EKSEMPELBY.cvr, issuedAt: now() - 60_000, notOnOrAfter: now() + 3_600_000 }],
     };
     const metrics = createMetrics({
@@ -175,6 +177,20 @@ describe("the operator's side", () => {
       code: 'not_configured',
     });
     assert.deepEqual(new Set(tested), new Set([EKSEMPELBY.cvr]));
+  });
+
+  test('tells which units the register holds for a CVR number, or that the environment has no such list', async () => {
+    assert.deepEqual(await (await post('/departments', EKSEMPELBY)).json(), {
+      result: 'failed',
+      code: 'not_configured',
+    });
+    const departments = [{ id: '440081000016006', classification: 'SOR' as const }];
+    listed = { kind: 'listed', departments };
+    assert.deepEqual(await (await post('/departments', EKSEMPELBY)).json(), {
+      result: 'listed',
+      code: '',
+      departments,
+    });
   });
 
   // A browser sends Basic credentials with any site's form: a page elsewhere could stop a municipality's deliveries.
