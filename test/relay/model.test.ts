@@ -31,6 +31,7 @@ const controls: [name: keyof typeof defects, says: RegExp][] = [
   ['sendsStaleIntent', notBrought],
   ['forgetsUnfinishedCalls', /^the register does not hold what is wanted/],
   ['overlooksPauses', /^a paused CVR number was delivered for$/],
+  ['overlooksParking', /^a parked key was delivered$/],
   ['callsTooMany', /^more than four calls at once$/],
 ];
 

@@ -1,11 +1,12 @@
 import type { Cvr, TenantId } from '../../../server/domain/ids.ts';
-import { statusOf } from '../../../server/domain/status.ts';
 import type { OutboxStore, RegisterKey } from '../../../server/store/store.ts';
+import { attemptProblem } from './attempt-check.ts';
 import type { Clock } from './clock.ts';
 import type { ModelDatabase } from './database.ts';
 import type { History } from './history.ts';
 import type { Municipality, Person } from './municipalities.ts';
 import type { Register, Sent } from './register.ts';
+import { statusProblems } from './status-check.ts';
 
 /** A promise that was broken, in words a control can look for. */
 class Violation extends Error {}
@@ -55,20 +56,14 @@ export const createChecker = ({ clock, database, history, municipalities, regist
   const hold = (name: string): void => void paused.set(name, paused.get(name) ?? Symbol());
 
   const checkAttempt = (messageId: string, key: RegisterKey): void => {
-    const row = database.attempt(key.tenant, messageId);
-    if (!row) return violated('an attempt vanished');
-    if (row.outcome === null) return;
     const sent = register().ledger.find((one) => one.messageId === messageId);
-    const written = `${row.outcome} ${row.code ?? ''}`.trim();
-    if (!sent) {
-      if (written !== 'retry lease_too_short') violated(`an attempt without a call says ${written}`);
-      return;
-    }
-    const seen = sent.outcome;
-    if (!seen) return violated('an attempt was settled before its caller heard anything');
-    const said = `${seen.kind} ${'code' in seen ? seen.code : ''}`.trim();
-    const givenUp = said === 'unknown fault_unlisted' && written === 'refused fault_unlisted';
-    if (said !== written && !givenUp) violated(`an attempt says ${written}, its caller heard ${said}`);
+    const problem = attemptProblem(database.attempt(key.tenant, messageId), sent);
+    if (problem !== undefined) violated(problem);
+  };
+
+  const checkStatus = async ({ store }: Municipality, { citizen, cpr }: Person): Promise<void> => {
+    const stored = await store.loadBlurrings(citizen, { withText: false });
+    statusProblems(stored, cpr, register(), clock.now()).forEach(violated);
   };
 
   const watch = (outbox: OutboxStore): OutboxStore => ({
@@ -139,24 +134,6 @@ export const createChecker = ({ clock, database, history, municipalities, regist
     );
     if (!asked) violated('a call nobody asked for');
     checkPace(sent, key);
-  };
-
-  const checkStatus = async (tenant: Municipality, person: Person): Promise<void> => {
-    const stored = await tenant.store.loadBlurrings(person.citizen, { withText: false });
-    for (const { blurring, deliveries } of stored) {
-      if (statusOf(blurring, deliveries, clock.now()) !== 'in_force') continue;
-      for (const cvr of blurring.cvrs) {
-        const carried = register().ledger.some(
-          (one) =>
-            one.cvr === cvr && one.cpr === person.cpr && one.appliedAt !== null && one.end >= blurring.endsAt,
-        );
-        if (!carried) violated('shown as in force, and the register never heard of it');
-        // A call that lands after its sender gave it up may undo a newer one until the repeat: the risk the register leaves.
-        const held = register().held(cvr, person.cpr);
-        if (held && !held.appliedLate && held.end < blurring.endsAt)
-          violated('shown as in force, and the register holds less');
-      }
-    }
   };
 
   return {

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { actorId } from '../../../server/domain/ids.ts';
 import { change, type Change } from './change.ts';
+import { command, processAt, type Command } from './command.ts';
+import * as failures from './failures.ts';
 import type { History } from './history.ts';
-import type { Process } from './process.ts';
-import { callTimeoutMs, latestLandingMs, network, type Fate } from './register.ts';
+import { callTimeoutMs } from './register.ts';
 import type { World } from './world.ts';
-
-type Command = fc.AsyncCommand<History, World>;
 
 const person = actorId('person-1');
 const second = 1_000;
@@ -14,22 +13,6 @@ const minute = 60 * second;
 const day = 24 * 60 * minute;
 /** Time passes in steps this long while the register is away: every key tries every quarter of an hour. */
 const longestOutageMs = 180 * minute;
-
-/** A command that first does its own thing and then lets the checker look. */
-const command = <Input>(
-  name: string,
-  input: fc.Arbitrary<Input>,
-  run: (world: World, input: Input) => Promise<void> | void,
-  check: (history: History) => boolean = () => true,
-): fc.Arbitrary<Command> =>
-  input.map((one) => ({
-    check,
-    run: async (_, world) => {
-      await run(world, one);
-      await world.checker.look();
-    },
-    toString: () => `${name}(${fc.stringify(one)})`,
-  }));
 
 const picks = fc.array(fc.nat({ max: 30 }), { maxLength: 3 });
 const days = fc.integer({ min: 1, max: 90 });
@@ -77,11 +60,6 @@ const span = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 12 * minute, max: 180 * minute }) },
   { weight: 1, arbitrary: fc.integer({ min: day, max: 40 * day }) },
 );
-const processAt = (world: World, index: number): Process | undefined => {
-  const all = world.processes();
-  return all[index % Math.max(all.length, 1)];
-};
-
 /** Time passes: for all, or while every process but one stands still, or while all do, as under a disk that hangs. */
 const tick = command(
   'tick',
@@ -101,66 +79,6 @@ const tick = command(
 const leaseOut = command('lease out', fc.constant(null), async (world) => {
   await world.clock.moveTo(world.clock.now() + 3 * callTimeoutMs, () => Promise.resolve());
 });
-
-const fate = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ late: fc.integer({ min: 0, max: latestLandingMs }) }) },
-  {
-    weight: 5,
-    arbitrary: fc.constantFrom<Fate>('answer', 'refuse_connection', 'cut', 'lose_reply', 'problem'),
-  },
-  { weight: 1, arbitrary: fc.constantFrom<Fate>('refuse_key', 'refuse_tenant', 'unlisted') },
-);
-const fates = command(
-  'fates',
-  fc.array(fate, { minLength: 1, maxLength: 4 }),
-  (world, coming) => void world.register.fates.push(...coming),
-);
-
-const down = command(
-  'down',
-  fc.constantFrom<Fate>('refuse_connection', 'cut', 'lose_reply', 'problem'),
-  (world, usual) => void (world.register.usual = usual),
-);
-const up = command('up', fc.constant(null), (world) => void (world.register.usual = 'answer'));
-
-const lock = command(
-  'lock',
-  fc.integer({ min: 1, max: 3 }),
-  (world, operations) => void (world.disk.locked = operations),
-);
-
-const crash = command(
-  'crash',
-  fc.record({ index: fc.nat({ max: 1 }), restart: fc.boolean() }),
-  (world, it) => {
-    const dying = processAt(world, it.index);
-    if (dying) world.crash(dying);
-    if (it.restart) world.start();
-  },
-);
-/** A process dies in the middle of a call, which lands late. */
-const crashInCall = command(
-  'crash in call',
-  fc.record({ index: fc.nat({ max: 1 }), late: fc.integer({ min: 0, max: latestLandingMs }) }),
-  async (world, { index, late }) => {
-    const dying = processAt(world, index);
-    if (!dying) return;
-    const calls = (): boolean => world.register.inFlight().some((one) => one.process === dying.name);
-    world.register.fates.unshift({ late });
-    while (!calls() && world.gate.waiting([dying.name]) > 0) await world.gate.release([dying.name], [0]);
-    world.crash(dying);
-    world.start();
-  },
-);
-const start = command('start', fc.constant(null), (world) => {
-  if (world.processes().filter(({ stopping }) => !stopping).length < 2) world.start();
-});
-const stop = command('stop', fc.nat({ max: 1 }), (world, index) => {
-  const one = processAt(world, index);
-  if (one && !one.stopping) one.stop();
-});
-/** The register takes up what is on its way to it, and nobody hears of it yet. */
-const arrive = command('arrive', fc.constant(null), (world) => world.gate.drain([network]));
 
 const scope = (world: World, { tenant, person: unit }: { tenant: number; person: number }) => {
   const { id, cvrs } = world.municipalities[tenant] ?? {};
@@ -183,8 +101,8 @@ const replayPath = process.env['MODEL_REPLAY'];
 export const schedules = fc.commands<History, World, false>(
   [
     ...[register, register, register, renew, renew, end, end, expire],
-    ...[steps, steps, steps, drain, tick, tick, tick, tick, leaseOut, arrive],
-    ...[fates, fates, fates, down, up, lock, crash, crashInCall, start, stop, resume, pause],
+    ...[steps, steps, steps, drain, tick, tick, tick, tick, leaseOut],
+    ...[failures.fates, failures.fates, ...Object.values(failures), resume, pause],
   ],
   { maxCommands: 40, size: 'max', ...(replayPath === undefined ? {} : { replayPath }) },
 );

@@ -1,3 +1,4 @@
+import { actorId } from '../../../server/domain/ids.ts';
 import type { Claim, OutboxStore, RegisterKey } from '../../../server/store/store.ts';
 import type { Defect } from './world.ts';
 
@@ -100,6 +101,18 @@ export const overlooksPauses: Defect = {
     ...outbox,
     claim: async (request) => {
       for (const one of await unwatched.paused()) await unwatched.resume(one, request.now);
+      return outbox.claim(request);
+    },
+  }),
+};
+
+/** An outbox that hands out keys that wait for a person. */
+export const overlooksParking: Defect = {
+  outbox: (outbox, unwatched) => ({
+    ...outbox,
+    claim: async (request) => {
+      for (const one of await unwatched.deliveries('parked', 100))
+        await unwatched.resumeKey(one, request.now, actorId('nobody'));
       return outbox.claim(request);
     },
   }),
