@@ -41,16 +41,22 @@ export type Journal<T> = {
   close(): Promise<void>;
 };
 
-/** An append-only file of JSON lines. A last line cut by a crash was never answered for, and is dropped. */
-export const openJournal = async <T>(path: string): Promise<Journal<T>> => {
+/**
+ * An append-only file of JSON lines. A last line cut by a crash was never answered for, and is dropped.
+ * @param keyOf only the latest line of a key counts; at opening the others are left out, so that the file does not grow for ever
+ */
+export const openJournal = async <T>(path: string, keyOf?: (entry: T) => string): Promise<Journal<T>> => {
   mkdirSync(dirname(path), { recursive: true });
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const entries = whole
+  const written = whole
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
-  if (whole.length < text.length) {
+  const entries = keyOf ? [...new Map(written.map((entry) => [keyOf(entry), entry])).values()] : written;
+  if (entries.length < written.length)
+    writeDurably(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  else if (whole.length < text.length) {
     const cut = openSync(path, 'r+');
     ftruncateSync(cut, Buffer.byteLength(whole));
     closeSync(cut);

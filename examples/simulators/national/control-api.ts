@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fromOwnPage, readBody, send, sendAsset, sendJson } from '../web.ts';
-import { clientSchema, mergeClient, switchesSchema } from './control.ts';
+import { clientSettings } from './client-settings.ts';
+import { clientSchema, initialSwitches, mergeClient, switchesSchema } from './control.ts';
 import type { Switches } from './control.ts';
-import { endpoints } from './operations.ts';
 import { livePart, startPage } from './page.ts';
-import type { Register } from './register.ts';
 import type { SimulatorState } from './state.ts';
 
 type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
@@ -12,12 +11,16 @@ type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => P
 /** The pages and JSON addresses beside the national ones. */
 export const createControl = (state: SimulatorState) => {
   const { register, ledger, switches, setSwitches } = state;
-  const change = (value: unknown): boolean => {
+  /** Sets switches, or names the ones that make no sense. */
+  const change = (value: unknown): string[] => {
     const parsed = switchesSchema.partial().safeParse(value);
-    if (!parsed.success) return false;
+    if (!parsed.success)
+      return parsed.error.issues.map((issue) =>
+        issue.code === 'unrecognized_keys' ? issue.keys.join(' ') : issue.path.join('.'),
+      );
     const given = Object.fromEntries(Object.entries(parsed.data).filter(([, field]) => field !== undefined));
     setSwitches({ ...switches(), ...given });
-    return true;
+    return [];
   };
 
   const routes: Record<string, Route> = {
@@ -27,25 +30,38 @@ export const createControl = (state: SimulatorState) => {
       send(response, 200, 'text/html; charset=utf-8', livePart(state, url.searchParams.has('vis'))),
     'POST /': async (request, response) => {
       const form = new URLSearchParams((await readBody(request)).toString());
-      if (!change(switchesFromForm(form)))
-        return send(response, 400, 'text/plain; charset=utf-8', 'Ugyldigt valg');
+      const wrong = form.has('reset') ? change(initialSwitches) : change(switchesFromForm(form));
+      if (form.has('revoke')) state.revokeCards();
+      if (wrong.length > 0)
+        return send(response, 400, 'text/plain; charset=utf-8', `Ugyldigt valg: ${wrong.join(', ')}`);
       response.writeHead(303, { location: '/' }).end();
     },
     'GET /control': (_request, response) => sendJson(response, 200, switches()),
     'POST /control': async (request, response) => {
-      if (change(await readJson(request))) sendJson(response, 200, switches());
-      else sendJson(response, 400, { code: 'switches_invalid' });
+      const wrong = change(await readJson(request));
+      if (wrong.length === 0) sendJson(response, 200, switches());
+      else sendJson(response, 400, { code: 'switches_invalid', fields: wrong });
     },
-    'GET /control/ledger': (_request, response, url) =>
-      sendJson(response, 200, {
-        total: ledger.total(),
-        entries: ledger.latest(Number(url.searchParams.get('limit') ?? 500) || 500),
-      }),
+    'POST /control/reset': (_request, response) => {
+      setSwitches(initialSwitches);
+      sendJson(response, 200, switches());
+    },
+    'POST /control/revoke': (_request, response) => {
+      state.revokeCards();
+      sendJson(response, 200, { revokedAt: state.revokedAt() });
+    },
+    'GET /control/ledger': (_request, response, url) => {
+      const limit = Number(url.searchParams.get('limit') ?? 500) || 500;
+      const since = url.searchParams.get('since');
+      const entries = since === null ? ledger.latest(limit) : ledger.since(Number(since), limit);
+      sendJson(response, 200, { total: ledger.total(), entries });
+    },
     'POST /control/ledger/clear': (_request, response) => {
       ledger.clear();
       sendJson(response, 200, { total: 0 });
     },
     'GET /control/blurrings': (_request, response) => sendJson(response, 200, [...register.all()]),
+    'GET /control/departments': (_request, response) => sendJson(response, 200, [...register.departments()]),
     'GET /control/clients': (_request, response) => sendJson(response, 200, [...register.clients.values()]),
     'POST /control/clients': async (request, response) => {
       const parsed = clientSchema.safeParse(await readJson(request));
@@ -55,8 +71,14 @@ export const createControl = (state: SimulatorState) => {
       register.saveClients();
       sendJson(response, 200, client);
     },
-    'GET /control/settings': (request, response) =>
-      sendJson(response, 200, clientSettings(`http://${request.headers.host}`, register, switches())),
+    'GET /control/settings': (request, response, url) => {
+      const choice = {
+        version: url.searchParams.get('version') ?? '',
+        gateway: url.searchParams.has('gateway'),
+      };
+      const base = `http://${request.headers.host}`;
+      sendJson(response, 200, clientSettings(base, register.sts.certificatePem, switches(), choice));
+    },
     'GET /sts/certificate.pem': (_request, response) =>
       send(response, 200, 'application/x-pem-file', register.sts.certificatePem),
     'GET /health': (_request, response) => sendJson(response, 200, { status: 'ok' }),
@@ -80,43 +102,30 @@ const readJson = async (request: IncomingMessage): Promise<unknown> => {
   }
 };
 
+const emptyIsNull = (text: string | null): number | null =>
+  text === null || text === '' ? null : Number(text);
+
 /** Check boxes that are off are absent from a form, so every field of the form is given a value. */
 const switchesFromForm = (form: URLSearchParams): Record<keyof Switches, unknown> => {
-  const tolerance = form.get('rejectPastToleranceSeconds') ?? '';
+  const flags = Object.fromEntries(
+    Object.entries(initialSwitches).flatMap(([name, initial]) =>
+      typeof initial === 'boolean' ? [[name, form.has(name)]] : [],
+    ),
+  ) as Record<keyof Switches, unknown>;
   return {
-    down: form.has('down'),
-    stsDown: form.has('stsDown'),
-    dropReply: form.has('dropReply'),
-    cutBefore: form.has('cutBefore'),
-    halfReply: form.has('halfReply'),
-    personInformationDown: form.has('personInformationDown'),
-    replayMessageIds: form.has('replayMessageIds'),
+    ...flags,
     delayMs: Number(form.get('delayMs') ?? 0),
+    http: emptyIsNull(form.get('http')),
+    hostileReply: form.get('hostileReply') ?? '',
     fault: form.get('fault') ?? '',
+    faultOperation: form.get('faultOperation') ?? '',
     faultTimes: Number(form.get('faultTimes') ?? 0),
-    rejectPastToleranceSeconds: tolerance === '' ? null : Number(tolerance),
+    rejectPastToleranceSeconds: emptyIsNull(form.get('rejectPastToleranceSeconds')),
     strict: form.get('strict'),
+    unknownCpr: (form.get('unknownCpr') ?? '').split(/[\s,]+/).filter(Boolean),
+    gatewayTimeoutMs: emptyIsNull(form.get('gatewayTimeoutMs')),
     signatureAlgorithm: form.get('signatureAlgorithm'),
     cardLifetimeMinutes: Number(form.get('cardLifetimeMinutes') ?? 1440),
-  };
-};
-
-/** The settings of a client that calls this simulator, all but names, certificate and key. */
-const clientSettings = (base: string, register: Register, switches: Switches) => {
-  const path = '/idsas-registration/20240124/registration';
-  const endpoint = endpoints[path];
-  return {
-    stsUrl: `${base}/sts/services/NewSecurityTokenService`,
-    environment: 'simulator',
-    trustedStsCertificates: [register.sts.certificatePem],
-    operations: {
-      CreateBlurring: {
-        url: base + path,
-        version: '20240124',
-        namespace: endpoint?.namespace,
-        soapAction: endpoint?.soapAction,
-        childQualification: switches.strict,
-      },
-    },
+    card: form.get('card') ?? 'good',
   };
 };

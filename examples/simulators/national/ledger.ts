@@ -6,6 +6,8 @@ export type LedgerEntry = {
   readonly cvr?: string | undefined;
   readonly cpr?: string | undefined;
   readonly end?: number | undefined;
+  /** A unit, as `SOR 440081000016006`. */
+  readonly unit?: string | undefined;
   readonly messageId?: string | undefined;
   readonly flowId?: string | undefined;
   /** `ok`, a DGWS or WS-Trust fault code, or the switch that cut the call. */
@@ -15,7 +17,7 @@ export type LedgerEntry = {
 };
 
 /** The latest calls, newest last, and how many there were in all. */
-export const createLedger = (size = 10_000) => {
+export const createLedger = (size = 200_000) => {
   let entries: LedgerEntry[] = [];
   let total = 0;
   return {
@@ -25,6 +27,11 @@ export const createLedger = (size = 10_000) => {
       if (entries.length > size * 2) entries = entries.slice(-size);
     },
     latest: (limit: number): LedgerEntry[] => entries.slice(-Math.min(limit, size)),
+    /** The calls after number `since`, oldest first, at most `limit`. */
+    since: (since: number, limit: number): LedgerEntry[] => {
+      const from = entries.findLastIndex((entry) => entry.number <= since) + 1;
+      return entries.slice(from, from + limit);
+    },
     total: () => total,
     clear: (): void => {
       entries = [];

@@ -14,10 +14,24 @@ export type Blurring = {
   readonly at: number;
 };
 
+/** One call for a unit: blurred towards everyone, or no longer. */
+export type Department = {
+  readonly cvr: string;
+  readonly id: string;
+  readonly classification: 'SOR' | 'SHAK';
+  readonly blurred: boolean;
+  readonly messageId: string;
+  readonly at: number;
+};
+
 export type Register = {
   /** Keeps the blurring, replacing an earlier one of the same key. Resolves when it is on disk. */
   put(blurring: Blurring): Promise<void>;
   all(): Iterable<Blurring>;
+  /** Keeps what was asked for a unit. Resolves when it is on disk. */
+  putDepartment(department: Department): Promise<void>;
+  /** Units blurred now. */
+  departments(): Iterable<Department>;
   /** CVR numbers with a blurring of the citizen in force at the moment. */
   blurredFor(cpr: string, at: number): string[];
   readonly clients: Map<string, Client>;
@@ -44,7 +58,11 @@ export const openRegister = async (folder: string): Promise<Register> => {
   const clients = new Map(
     (await readOrCreate<Client[]>(clientsPath, () => [])).map((client) => [client.cvr, client]),
   );
-  const journal = await openJournal<Blurring>(join(folder, 'blurrings.ndjson'));
+  const latest = ({ cpr, cvr }: Blurring): string => `${cpr} ${cvr}`;
+  const journal = await openJournal<Blurring>(join(folder, 'blurrings.ndjson'), latest);
+  const unitOf = ({ cvr, classification, id }: Department): string => `${cvr} ${classification} ${id}`;
+  const units = await openJournal<Department>(join(folder, 'departments.ndjson'), unitOf);
+  const byUnit = new Map(units.entries.map((department) => [unitOf(department), department]));
 
   const byCitizen = new Map<string, Map<string, Blurring>>();
   const keep = (blurring: Blurring): void => {
@@ -59,6 +77,11 @@ export const openRegister = async (folder: string): Promise<Register> => {
       keep(blurring);
       return journal.append(blurring);
     },
+    putDepartment: (department) => {
+      byUnit.set(unitOf(department), department);
+      return units.append(department);
+    },
+    departments: () => [...byUnit.values()].filter(({ blurred }) => blurred),
     all: function* () {
       for (const entries of byCitizen.values()) yield* entries.values();
     },
@@ -68,6 +91,9 @@ export const openRegister = async (folder: string): Promise<Register> => {
     saveClients: () => writeDurably(clientsPath, `${JSON.stringify([...clients.values()], null, 2)}\n`),
     sts,
     salt,
-    close: () => journal.close(),
+    close: async () => {
+      await journal.close();
+      await units.close();
+    },
   };
 };

@@ -9,4 +9,7 @@ export type SimulatorState = {
   readonly now: () => number;
   readonly switches: () => Switches;
   readonly setSwitches: (next: Switches) => void;
+  /** Cards issued before this moment are refused as expired. */
+  readonly revokedAt: () => number;
+  readonly revokeCards: () => void;
 };

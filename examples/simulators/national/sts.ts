@@ -1,4 +1,4 @@
-import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomUUID, X509Certificate } from 'node:crypto';
 import type { XmlElement } from 'libxml2-wasm';
 import { thumbprintOf } from './control.ts';
 import type { Switches } from './control.ts';
@@ -18,6 +18,8 @@ import {
 
 const ISSUER = 'TEST1-NSP-STS';
 const DAY_MS = 86_400_000;
+/** The CVR number of a card made out to somebody else. */
+const FOREIGN_CVR = '10000009';
 
 /** A refusal of the ticket service; `code` is a local name in the WS-Trust namespace. */
 export class StsFault extends Error {
@@ -37,6 +39,13 @@ const invalid = (text: string): StsFault =>
 export const createSts = (register: Register) => {
   const certificate = new X509Certificate(register.sts.certificatePem).raw.toString('base64');
   const key = { privateKey: createPrivateKey(register.sts.privateKeyPem), certificate };
+  // Made when first asked for: a signer nobody has been told to trust.
+  let stranger: typeof key | undefined;
+  const signer = (switches: Switches): typeof key => {
+    if (switches.card !== 'unknown-signer') return key;
+    stranger ??= { privateKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, certificate };
+    return stranger;
+  };
 
   return {
     /** @throws StsFault */
@@ -54,7 +63,8 @@ export const createSts = (register: Register) => {
         const assertion = at(request, 'wst:Claims/saml:Assertion');
         if (!assertion) throw invalid('Claims must hold an ID card');
         const cvr = checkCard(assertion, register, now);
-        const card = signCard(reissue(canonical(assertion), switches, now), key, switches.signatureAlgorithm);
+        const reissued = reissue(canonical(assertion), switches, now);
+        const card = signCard(reissued, signer(switches), switches.signatureAlgorithm);
         return { cvr, reply: replyWith(card, now) };
       });
     },
@@ -102,8 +112,16 @@ const certificateOf = (assertion: XmlElement): X509Certificate => {
 /** The same card under the service's own name, with a new id and life. */
 const reissue = (card: string, switches: Switches, now: number): string =>
   readXml(card, (assertion) => {
-    const from = now - 5 * 60_000;
+    const moved = { expired: -2 * DAY_MS, 'not-yet-valid': DAY_MS };
+    const shift = switches.card === 'expired' || switches.card === 'not-yet-valid' ? moved[switches.card] : 0;
+    const from = now + shift - 5 * 60_000;
     at(assertion, 'ds:Signature')?.remove();
+    if (switches.card === 'foreign')
+      replaceText(
+        assertion,
+        'saml:AttributeStatement/saml:Attribute[@Name="medcom:CareProviderID"]/saml:AttributeValue',
+        FOREIGN_CVR,
+      );
     replaceText(assertion, 'saml:Issuer', ISSUER);
     replaceText(
       assertion,
@@ -115,7 +133,7 @@ const reissue = (card: string, switches: Switches, now: number): string =>
     conditions?.setAttr('NotBefore', xmlTime(from));
     conditions?.setAttr(
       'NotOnOrAfter',
-      xmlTime(Math.min(from + DAY_MS, now + switches.cardLifetimeMinutes * 60_000)),
+      xmlTime(Math.min(from + DAY_MS, now + shift + switches.cardLifetimeMinutes * 60_000)),
     );
     return canonical(assertion);
   });

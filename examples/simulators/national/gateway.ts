@@ -1,0 +1,32 @@
+import { envelope, faultBody, SoapFault } from './reply.ts';
+import { NAMESPACES, xmlText } from './xml.ts';
+
+const PREFIX = '/decoupling/';
+
+/**
+ * The address a gateway call is meant for: `/decoupling/<whole address>` (NSP page 51511406). Undefined when it is not a gateway call;
+ * null when it leads anywhere but to this simulator.
+ */
+export const gatewayTarget = (url: string, host: string): string | null | undefined => {
+  if (!url.startsWith(PREFIX)) return undefined;
+  const target = url.slice(PREFIX.length);
+  if (!URL.canParse(target)) return null;
+  const parsed = new URL(target);
+  return parsed.host === host ? parsed.pathname : null;
+};
+
+/** WS-Addressing headers as the gateway adds them (`WSA_OVERWRITE`); not a byte of the ID card changes. */
+export const withAddressing = (message: Buffer, action: string, to: string): Buffer => {
+  const text = message.toString('utf8');
+  const header = /<([A-Za-z_][\w.-]*:)?Header(\s[^>]*)?>/.exec(text);
+  if (header === null) return message;
+  const at = header.index + header[0].length;
+  const added =
+    `<wsa:Action xmlns:wsa="${NAMESPACES.wsa}">${xmlText(action)}</wsa:Action>` +
+    `<wsa:To xmlns:wsa="${NAMESPACES.wsa}">${xmlText(to)}</wsa:To>`;
+  return Buffer.from(text.slice(0, at) + added + text.slice(at));
+};
+
+/** The gateway's own fault: no DGWS code and no DGWS headers about our message. */
+export const gatewayFault = (text: string, now: number): string =>
+  envelope(faultBody(new SoapFault('Client', undefined, text)), {}, now);
