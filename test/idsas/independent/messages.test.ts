@@ -76,7 +76,9 @@ for (const children of ['qualified', 'unqualified'] as const) {
     `department calls and the test call, children ${children}, follow the schemas, and with one thing wrong do not`,
     { skip: xmllint.skip },
     async (t) => {
-      for (const { action, message } of await captureOthers(t, children)) {
+      const { answers, messages } = await captureOthers(t, children);
+      assert.deepEqual(answers, ['delivered', 'delivered', 'listed', 'accepted']);
+      for (const { action, message } of messages) {
         const own = action === 'invoke' ? 'call/message-nts' : `call/message-20240124-${children}`;
         assert.deepEqual(faultsOf(own, [message]), [''], action);
         assert.deepEqual(requestIn(message), [action === 'invoke' ? 'invoke' : `${action}Request`]);

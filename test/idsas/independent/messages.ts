@@ -81,17 +81,17 @@ export const captureCreateBlurring = async (t: Pick<TestContext, 'after'>, form:
   };
 };
 
-/** Every further message we can send, by its action, as it was sent; what was answered does not matter here. */
+/** Every further message we can send, by its action, as it was sent, and how each was answered. */
 export const captureOthers = async (t: Pick<TestContext, 'after'>, children: Form['children']) => {
   const { client, sent } = await startRecorded(t, { version: '20240124', children });
-  await client.createOrgBlurring({
-    ...hostileIds(),
-    department: { id: '440081000016006', classification: 'SOR' },
-  });
-  await client.removeOrgBlurring({ ...hostileIds(), department: { id: '130101A', classification: 'SHAK' } });
-  await client.listOrgBlurrings(hostileIds());
-  await client.testTicket(hostileIds());
-  return (['CreateOrgBlurring', 'RemoveOrgBlurring', 'ListOrgBlurringsForCVR', 'invoke'] as const).map(
-    (action) => ({ action, message: sent(action) }),
-  );
+  const sor = { id: '440081000016006', classification: 'SOR' } as const;
+  const shak = { id: '130101A', classification: 'SHAK' } as const;
+  const answers = [
+    await client.createOrgBlurring({ ...hostileIds(), department: sor }),
+    await client.removeOrgBlurring({ ...hostileIds(), department: shak }),
+    await client.listOrgBlurrings(hostileIds()),
+    await client.testTicket(hostileIds()),
+  ].map(({ kind }) => kind);
+  const actions = ['CreateOrgBlurring', 'RemoveOrgBlurring', 'ListOrgBlurringsForCVR', 'invoke'] as const;
+  return { answers, messages: actions.map((action) => ({ action, message: sent(action) })) };
 };

@@ -66,7 +66,7 @@ test('the schemas refuse wrong values in every kind of message', { skip: xmllint
   const { issue, createBlurring } = await captureCreateBlurring(t, form);
   assert.deepEqual(overlooked('issue/message', issue, ISSUE), []);
   assert.deepEqual(overlooked('call/message-20240124-unqualified', createBlurring, CALL), []);
-  const [department] = await captureOthers(t, 'unqualified');
+  const [department] = (await captureOthers(t, 'unqualified')).messages;
   assert.ok(department);
   assert.deepEqual(overlooked('call/message-20240124-unqualified', department.message, DEPARTMENT), []);
 });
