@@ -82,8 +82,10 @@ export const createKillSystem = async (): Promise<KillSystem> => {
     ready: /municipality_registered/,
   });
   await onboarding.exited;
+  let running: Program | undefined;
   const startServer = async (): Promise<Program & { port: number }> => {
     const program = await startProgram({ args: ['server/main.ts'], env, ready: /"event":"listening"/ });
+    running = program;
     return { ...program, port: (JSON.parse(program.readyLine) as { port: number }).port };
   };
   await (await startServer()).stop();
@@ -111,6 +113,7 @@ export const createKillSystem = async (): Promise<KillSystem> => {
     register: async () => (await get('/control/blurrings')) as Blurring[],
     openStore: () => openStore({ url: database, masterKey, newId: randomUUID, random: randomBytes }),
     stop: async () => {
+      await running?.kill();
       await national.stop();
       rmSync(folder, { recursive: true });
     },

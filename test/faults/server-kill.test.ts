@@ -92,11 +92,14 @@ describe(`the server, killed at a random moment ${rounds} times (KILL_SEED=${see
         }
       };
       const working = Promise.all(Array.from({ length: clients }, (_, own) => client(own)));
-      await Promise.race([first.next(), working]);
-      // The fault itself, at a moment of chance.
-      await later(random() * killWithinMs);
-      killing = true;
-      await server.kill();
+      try {
+        await Promise.race([first.next(), working]);
+        // The fault itself, at a moment of chance.
+        await later(random() * killWithinMs);
+      } finally {
+        killing = true;
+        await server.kill();
+      }
       await working;
       for (const { memory } of people) if (memory.doubt) doubts.add(memory.doubt.key);
       ledger.push(...(await system.ledgerAfter(ledger.at(-1)?.number ?? 0)));
