@@ -34,14 +34,24 @@ export type KillSystem = {
 
 export const createKillSystem = async (): Promise<KillSystem> => {
   const folder = mkdtempSync(join(tmpdir(), 'sloering-kill-'));
+  const national = await startProgram({
+    args: ['examples/simulators/national.ts', '--port', '0', '--data', join(folder, 'national')],
+    ready: /http:\/\//,
+  });
+  try {
+    return await createAround(national, folder);
+  } catch (error) {
+    // A program left behind would keep the test from ending.
+    await national.kill();
+    throw error;
+  }
+};
+
+const createAround = async (national: Program, folder: string): Promise<KillSystem> => {
   const file = (name: string): string => join(folder, name);
   mkdirSync(file('credentials'));
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256' };
-  const national = await startProgram({
-    args: ['examples/simulators/national.ts', '--port', '0', '--data', file('national')],
-    ready: /http:\/\//,
-  });
   const url = /http:\/\/\S+/.exec(national.readyLine)?.[0] ?? '';
   const get = async (path: string): Promise<unknown> => (await fetch(url + path)).json();
 
