@@ -43,6 +43,7 @@ export const createKillSystem = async (): Promise<KillSystem> => {
   } catch (error) {
     // A program left behind would keep the test from ending.
     await national.kill();
+    rmSync(folder, { recursive: true });
     throw error;
   }
 };
@@ -62,7 +63,9 @@ const createAround = async (national: Program, folder: string): Promise<KillSyst
       body: JSON.stringify({ cvr, certificatePem }),
     });
     if (!answer.ok) throw new Error(`a client of the register: ${answer.status}`);
-    writeFileSync(join(file('credentials'), `${cvr}.pem`), `${certificatePem}\n${privateKeyPem}`);
+    writeFileSync(join(file('credentials'), `${cvr}.pem`), `${certificatePem}\n${privateKeyPem}`, {
+      mode: 0o600,
+    });
     writeFileSync(file(`${id}.json`), JSON.stringify(municipalityFile(id, cvr, iss, jwk)));
   }
   const masterKey = randomBytes(32);
