@@ -74,8 +74,11 @@ const variables = {
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://'),
   /** File with the master key: 32 random bytes, base64. Wraps every municipality's own key. */
   SLOERING_MASTER_KEY_FILE: z.string().min(1),
-  /** Folder with one `<cvr>.pem` per CVR number: certificate, then private key. */
-  SLOERING_CREDENTIALS: z.string().min(1),
+  /**
+   * Folder with `<cvr>.p12` or `<cvr>.pem` per CVR number and `<cvr>.password` where one is needed, readable by their owner only. What it
+   * holds goes before the database. Absent: the database alone.
+   */
+  SLOERING_CREDENTIALS: z.string().min(1).optional(),
   /** File with `NspSettings`. */
   SLOERING_NSP_FILE: z.string().min(1),
   /** File with our private keys for encrypted context tokens, a JWK set. Absent: encrypted tokens are refused. */

@@ -23,7 +23,6 @@ export const events = {
   certificate_expiring: ['tenant', 'cvr', 'days', 'threshold'],
   certificate_problem: ['tenant', 'cvr', 'code'],
   credential_installed: ['tenant', 'cvr', 'days'],
-  credential_removed: ['tenant', 'cvr'],
   expired: ['tenant', 'count'],
   purged: ['count'],
   schedule_failed: ['job', 'kind'],

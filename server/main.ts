@@ -4,9 +4,10 @@ import { createRateLimit } from './api/middleware/rate-limit.ts';
 import { loadWidget } from './api/widget-files.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { credentialsFrom } from './credentials.ts';
-import { blurringId } from './domain/ids.ts';
-import type { CertificateState } from './domain/certificate.ts';
+import { createCredentials } from './credentials/credentials.ts';
+import { installCredential } from './credentials/install.ts';
+import { watchCertificates } from './credentials/watch.ts';
+import { blurringId, cvr as toCvr } from './domain/ids.ts';
 import { createIdsasClient } from './idsas/client.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
 import { readDecryptionKeys } from './launch/decryption-keys.ts';
@@ -35,9 +36,18 @@ const start = async (config: Config, log: Log): Promise<void> => {
     process.exit(70);
   });
   const nsp = await readNspSettings(config.SLOERING_NSP_FILE);
+  const credentials = createCredentials({
+    folder: config.SLOERING_CREDENTIALS,
+    findStored: (cvr) => store.credentials.find(toCvr(cvr)),
+    now,
+  });
+  const certificates = watchCertificates({ store, credentials, now, log });
   const idsas = createIdsasClient({
     settings: nsp,
-    credentials: credentialsFrom(config.SLOERING_CREDENTIALS, now),
+    credentials: async (cvr) => {
+      const found = await credentials.find(cvr);
+      return typeof found === 'string' ? found : found.credential;
+    },
     now,
     newId: randomUUID,
     log: (event) => {
@@ -46,8 +56,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
       if (event.event === 'idsas.id-card') log('id_card', { cvr, outcome, code });
     },
   });
-  const certificates: readonly CertificateState[] = [];
-  const metrics = createMetrics({ store, tickets: idsas.tickets, certificates: () => certificates, now });
+  const metrics = createMetrics({ store, tickets: idsas.tickets, certificates: certificates.states, now });
   const callTimeoutMs = nsp.requestTimeoutMs ?? 30_000;
   const relay = createRelay({
     store,
@@ -59,7 +68,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
     callTimeoutMs,
     settings: relaySettings(callTimeoutMs),
   });
-  const schedule = createSchedule({ store, now, log });
+  const schedule = createSchedule({ store, now, log, certificates: certificates.look });
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
     store,
@@ -82,7 +91,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
     changes: createRateLimit(config.SLOERING_CHANGES_PER_MINUTE),
     trustedProxy: config.SLOERING_TRUSTED_PROXY,
     delayAlarmMs: config.SLOERING_DELAY_ALARM_MINUTES * 60_000,
-    certificates: () => certificates,
+    certificates: certificates.states,
   });
 
   const openOperations = async () => {
@@ -96,8 +105,9 @@ const start = async (config: Config, log: Log): Promise<void> => {
     const side = createOperations({
       store,
       platform: idsas,
-      certificates: () => certificates,
+      certificates: certificates.states,
       operators,
+      install: (scope, file, by) => installCredential({ store, now }, scope, file, by),
       metrics,
       log,
       now,

@@ -6,15 +6,18 @@ import { isMain } from './start.ts';
 
 const usage = `node server/operator.ts add NAME --file OPERATORS
   adds an operator to the file and prints the key, once
-node server/operator.ts deliveries|test|departments|pause|resume [--tenant ID --cvr NUMBER] [--reference R] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
+node server/operator.ts deliveries|test|departments|pause|resume|certificate [--tenant ID --cvr NUMBER] [--reference R] [--file F --password-file P] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
   deliveries  what waits, what is set aside and how each CVR number stands
   test        does the ticket of this CVR number work? One call to NSP's test service
   departments which units the register holds blurred for this CVR number
+  certificate checks a certificate (PKCS#12 or PEM) and puts it into the database in place of the one before
   pause       stops the deliveries of this CVR number
   resume      lets them go on; with --reference, one delivery
 `;
 
-type Options = Partial<Record<'file' | 'as' | 'key-file' | 'url' | 'tenant' | 'cvr' | 'reference', string>>;
+type Options = Partial<
+  Record<'file' | 'password-file' | 'as' | 'key-file' | 'url' | 'tenant' | 'cvr' | 'reference', string>
+>;
 
 const add = async (name: string, file: string): Promise<string> => {
   const key = randomBytes(32).toString('base64url');
@@ -31,6 +34,11 @@ const ask = async (command: string, options: Options): Promise<{ ok: boolean; te
     Accept: 'application/json',
   };
   const form = new URLSearchParams({ tenant, cvr, ...(reference === undefined ? {} : { reference }) });
+  if (command === 'certificate') {
+    form.set('file', (await readFile(options.file ?? '')).toString('base64'));
+    if (options['password-file'] !== undefined)
+      form.set('password', (await readFile(options['password-file'], 'utf8')).trimEnd());
+  }
   const response = await (command === 'deliveries'
     ? fetch(`${url}/deliveries`, { headers })
     : fetch(`${url}/${command}`, { method: 'POST', headers, body: form.toString() }));
@@ -42,7 +50,7 @@ const ask = async (command: string, options: Options): Promise<{ ok: boolean; te
 
 /** `node server/operator.ts …` — the operator's commands. Exit code 0 when done, 1 when not, 2 for a wrong command line. */
 const run = async (args: readonly string[]): Promise<number> => {
-  const names = ['file', 'as', 'key-file', 'url', 'tenant', 'cvr', 'reference'] as const;
+  const names = ['file', 'password-file', 'as', 'key-file', 'url', 'tenant', 'cvr', 'reference'] as const;
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -56,7 +64,7 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   if (
     command === undefined ||
-    !['deliveries', 'test', 'departments', 'pause', 'resume'].includes(command) ||
+    !['deliveries', 'test', 'departments', 'pause', 'resume', 'certificate'].includes(command) ||
     !options['key-file']
   ) {
     process.stderr.write(usage);

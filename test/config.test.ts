@@ -6,7 +6,6 @@ const complete = {
   SLOERING_ISSUER: 'https://sloering.example',
   SLOERING_DATABASE: 'sqlite:/var/lib/sloering/sloering.db',
   SLOERING_MASTER_KEY_FILE: '/etc/sloering/master.key',
-  SLOERING_CREDENTIALS: '/etc/sloering/credentials',
   SLOERING_NSP_FILE: '/etc/sloering/nsp.json',
 };
 const problemsOf = (environment: Record<string, string | undefined>): string[] => {

@@ -106,9 +106,15 @@ export const sendAsset = (response: ServerResponse, path: string): boolean => {
   return true;
 };
 
-/** Whether a changing request came from the simulator's own pages or from a program, not from another web site. */
-export const fromOwnPage = (request: IncomingMessage): boolean =>
-  request.headers.origin === undefined || request.headers.origin === `http://${request.headers.host}`;
+/**
+ * Whether a changing request came from the simulator's own pages or from a program, not from another web site. These pages hide their
+ * address from others, so a browser posts their forms with `Origin: null`; what it says of the site comes first.
+ */
+export const fromOwnPage = ({ headers }: IncomingMessage): boolean => {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return headers.origin === undefined || headers.origin === `http://${headers.host}`;
+};
 
 /** `--port`, `--data`, `--host` and any further text options of a simulator started alone. */
 export const readOptions = (further: readonly string[] = []): Record<string, string | undefined> => {

@@ -6,10 +6,17 @@ import type { OperationsDeps } from './context.ts';
 import { authenticateOperator } from './operators.ts';
 import type { Result } from './page.ts';
 
-type Asked = { tenant: TenantId; cvr: Cvr; reference: string | undefined; by: ActorId };
-type Act = (asked: Asked) => Promise<Omit<Result, 'cvr'> & { departments?: readonly Department[] }>;
+type Asked = { tenant: TenantId; cvr: Cvr; form: URLSearchParams; by: ActorId };
+type Act = (asked: Asked) => Promise<
+  Omit<Result, 'cvr'> & {
+    departments?: readonly Department[];
+    thumbprint?: string;
+    days?: number;
+  }
+>;
 
-const formLimit = 2_000;
+/** Bytes of a form: a certificate file in base64, and little else. */
+const formLimit = 100_000;
 
 /** What an operator can do. What changes something is written to the municipality's audit log with the operator's name. */
 export const actions = (deps: OperationsDeps): Hono => {
@@ -27,13 +34,23 @@ export const actions = (deps: OperationsDeps): Hono => {
       if (answer.kind !== 'listed') return failed(answer);
       return { result: 'listed', code: '', departments: answer.departments };
     },
+    certificate: async ({ tenant, cvr, form, by }) => {
+      const bytes = Buffer.from(form.get('file') ?? '', 'base64');
+      const file = { bytes, password: form.get('password') ?? undefined };
+      const installed = await deps.install({ tenant, cvr }, file, by);
+      if (typeof installed === 'string') return { result: 'refused', code: installed };
+      const days = Math.floor((installed.notAfter - now()) / 86_400_000);
+      log('credential_installed', { tenant, cvr, days });
+      return { result: 'installed', code: '', thumbprint: installed.thumbprint, days };
+    },
     pause: async ({ tenant, cvr, by }) => {
       await outbox.pause({ tenant, cvr }, 'operator', now(), by);
       return { result: 'paused', code: '' };
     },
-    resume: async ({ tenant, cvr, reference, by }) => {
+    resume: async ({ tenant, cvr, form, by }) => {
+      const reference = form.get('reference');
       const went =
-        reference === undefined
+        reference === null
           ? await resumeAll({ tenant, cvr }, by)
           : await outbox.resumeKey({ tenant, cvr, reference }, now(), by);
       return { result: went ? 'resumed' : 'nothing', code: '' };
@@ -58,9 +75,7 @@ export const actions = (deps: OperationsDeps): Hono => {
     if (by === undefined || !isCvr(number)) return undefined;
     const settings = await store.forTenant(tenant).loadSettings();
     const known = settings?.cvrs.some((one) => one.cvr === number);
-    return known
-      ? { tenant, cvr: toCvr(number), reference: form.get('reference') ?? undefined, by }
-      : undefined;
+    return known ? { tenant, cvr: toCvr(number), form, by } : undefined;
   };
 
   const app = new Hono();
@@ -86,9 +101,10 @@ const failed = (answer: NoAnswer) => ({
   code: 'code' in answer ? answer.code : answer.kind,
 });
 
+/** A page whose referrer policy hides it is posted from with `Origin: null`, so what the browser says of the site comes first. */
 const isOwnPage = (c: Context): boolean => {
-  const origin = c.req.header('Origin');
   const site = c.req.header('Sec-Fetch-Site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  if (site !== undefined) return site === 'same-origin';
+  const origin = c.req.header('Origin');
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === c.req.header('Host'));
 };

@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/ids.ts';
+import type { ActorId, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { CertificateState } from '../domain/certificate.ts';
-import type { IdsasClient } from '../idsas/port.ts';
+import type { CredentialProblem, IdsasClient } from '../idsas/port.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Operators } from './operators.ts';
@@ -14,6 +14,12 @@ export type OperationsDeps = {
   platform: Pick<IdsasClient, 'testTicket' | 'tickets' | 'listOrgBlurrings'>;
   certificates: () => readonly CertificateState[];
   operators: Operators;
+  /** Checks a certificate file and puts it into the database; a code when it may not be used. */
+  install: (
+    scope: { tenant: TenantId; cvr: Cvr },
+    file: { bytes: Buffer; password: string | undefined },
+    by: ActorId,
+  ) => Promise<{ thumbprint: string; notAfter: Instant } | CredentialProblem>;
   metrics: { contentType: string; text(): Promise<string> };
   log: Log;
   now: () => Instant;

@@ -16,8 +16,8 @@ const style = readFileSync(new URL('./public/operations.css', import.meta.url), 
  *
  * - `GET /metrics` — Prometheus text; open to whoever reaches the address.
  * - `GET /` — the delivery page, `?lang=da|en`. `GET /deliveries` — the same as JSON.
- * - `POST /test`, `/departments`, `/pause`, `/resume` — a form with `tenant`, `cvr` and, to release one key, `reference`; 303 back to the page, or JSON
- *   for `Accept: application/json`.
+ * - `POST /test`, `/departments`, `/pause`, `/resume`, `/certificate` — a form with `tenant`, `cvr`; to release one key its `reference`; to install
+ *   a certificate its `file` in base64 and its `password`. 303 back to the page, or JSON for `Accept: application/json`.
  *
  * All but the metrics and the style sheet ask for an operator's name and key (`Authorization: Basic`); without: 401.
  */
@@ -26,7 +26,8 @@ export const createOperations = (deps: OperationsDeps): Hono => {
   app.use('*', async (c, next) => {
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
-    c.header('Referrer-Policy', 'no-referrer');
+    // Not no-referrer: a browser would then post this page's own forms with `Origin: null`.
+    c.header('Referrer-Policy', 'same-origin');
     c.header(
       'Content-Security-Policy',
       "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

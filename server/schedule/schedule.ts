@@ -8,12 +8,19 @@ export type Schedule = { start(): void; stop(): Promise<void> };
 const everyMs = 60_000;
 
 /** Runs what time brings about, once a minute, one round at a time. A round that fails is logged and tried again. */
-export const createSchedule = (deps: { store: Store; now: () => Instant; log: Log }): Schedule => {
-  const { store, now, log } = deps;
+export const createSchedule = (deps: {
+  store: Store;
+  now: () => Instant;
+  log: Log;
+  /** Looks at every municipality's certificate. */
+  certificates: () => Promise<void>;
+}): Schedule => {
+  const { store, now, log, certificates } = deps;
   let round: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const jobs: Record<string, () => Promise<void>> = {
+    certificates,
     expire: async () => {
       for (const recorded of await recordExpired(store, now())) log('expired', recorded);
     },

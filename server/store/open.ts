@@ -2,6 +2,7 @@ import { citizenRef } from '../domain/ids.ts';
 import { createBlurringReads } from './blurrings.ts';
 import { createAuditReads } from './chain.ts';
 import { commitOperation } from './commit.ts';
+import { createCredentialStore } from './credentials.ts';
 import type { Database } from './database.ts';
 import { createDeliveryReads } from './deliveries.ts';
 import { blindIndex, type Random } from './encryption.ts';
@@ -79,6 +80,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...createOutboxReads(database),
     },
     registry,
+    credentials: createCredentialStore(database, keys),
     onWanted: database.onWanted,
     probe: (now) => relayWriter.submit(probe, now, null),
     close: async () => {

@@ -4,7 +4,13 @@ import type { PeriodLimit } from '../domain/policy.ts';
 import { genesis } from './audit.ts';
 import type { Database } from './database.ts';
 import type { KeyRing } from './keys.ts';
-import type { Issuer, MunicipalityDefinition, Registry, TenantSettings } from './store.ts';
+import {
+  CvrTaken,
+  type Issuer,
+  type MunicipalityDefinition,
+  type Registry,
+  type TenantSettings,
+} from './store.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
 
@@ -13,6 +19,20 @@ type Registering = { definition: MunicipalityDefinition; wrappedKey: Buffer; now
 const register = single(
   async (unit: Unit, { definition, wrappedKey, now }: Registering): Promise<'created' | 'updated'> => {
     const { municipalities, issuers } = unit.tables;
+    const taken = await unit
+      .lock(
+        unit.db
+          .select({ id: municipalities.tenantId, settings: municipalities.settings })
+          .from(municipalities),
+      )
+      .execute();
+    // The register keeps one end per CVR number and citizen, and the last call wins: two municipalities with the same CVR number would
+    // overwrite each other's blurrings, and each would use the other's certificate.
+    for (const { cvr } of definition.cvrs)
+      if (
+        taken.some(({ id, settings }) => id !== definition.id && settings.cvrs.some((one) => one.cvr === cvr))
+      )
+        throw new CvrTaken(cvr);
     const { id: tenantId, name, issuers: own, ...settings } = definition;
     // The data key of an existing municipality stays: the update leaves that column alone.
     await unit.db

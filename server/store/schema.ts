@@ -283,6 +283,23 @@ export const declareTables = (columns: Columns) => {
     ],
   );
 
+  const credentials = table(
+    'credentials',
+    {
+      tenantId: tenant(),
+      cvr: cvr(),
+      document: bytes('document').notNull(),
+      thumbprint: id('thumbprint').notNull(),
+      notAfter: instant('not_after').notNull(),
+      installedAt: instant('installed_at').notNull(),
+    },
+    (t) => [
+      primaryKey({ name: 'credentials_pk', columns: [t.tenantId, t.cvr] }),
+      uniqueIndex('credentials_cvr').on(t.cvr),
+      ofMunicipality('credentials_municipality', t as never),
+    ],
+  );
+
   const sessions = table(
     'sessions',
     {
@@ -345,6 +362,7 @@ export const declareTables = (columns: Columns) => {
     outbox,
     attempts,
     pausedCvrs,
+    credentials,
     sessions,
     consumedTokens,
     probes,

@@ -5,8 +5,10 @@ import type { ActorId, BlurringId, CitizenRef, Cpr, Cvr, Instant, TenantId } fro
 import type { Role } from '../domain/permission.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
 import type { Delivery } from '../domain/status.ts';
+import type { CredentialStore } from './credential-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
+export type * from './credential-store.ts';
 export type * from './outbox-store.ts';
 
 /**
@@ -22,6 +24,7 @@ export type Store = {
   /** Relay only: the one place that sees the keys of all municipalities. */
   readonly outbox: OutboxStore;
   readonly registry: Registry;
+  readonly credentials: CredentialStore;
   /** Called after a commit that gave a register key something to deliver, here or on another server. Returns the unsubscribe. */
   onWanted(listener: () => void): () => void;
   /** Proves that a write can be made durable now; throws `StoreUnavailable` otherwise. */
@@ -201,7 +204,10 @@ export type Registry = {
   listTenants(): Promise<{ id: TenantId; name: string }[]>;
   /** All origins of enabled issuers; the server's CORS allow-list. */
   allowsOrigin(origin: string): Promise<boolean>;
-  /** Creates or updates a municipality; a new one gets its own data key, wrapped by the master key. Audited. */
+  /**
+   * Creates or updates a municipality; a new one gets its own data key, wrapped by the master key. Audited.
+   * @throws CvrTaken when another municipality has one of its CVR numbers
+   */
   registerMunicipality(definition: MunicipalityDefinition, now: Instant): Promise<'created' | 'updated'>;
   setPeriodLimit(limit: PeriodLimit, now: Instant): Promise<void>;
 };
@@ -213,5 +219,15 @@ export class StoreUnavailable extends Error {
     super(`store unavailable: ${code}`, options);
     this.name = 'StoreUnavailable';
     this.code = code;
+  }
+}
+
+/** A CVR number belongs to one municipality; this one has it already. */
+export class CvrTaken extends Error {
+  readonly cvr: string;
+  constructor(cvr: string) {
+    super(`CVR number ${cvr} belongs to another municipality`);
+    this.name = 'CvrTaken';
+    this.cvr = cvr;
   }
 }

@@ -17,6 +17,7 @@ export const {
   outbox,
   attempts,
   pausedCvrs,
+  credentials,
   sessions,
   consumedTokens,
   probes,

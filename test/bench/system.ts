@@ -64,6 +64,7 @@ export const createSystem = async (folder: string, database: string): Promise<Sy
   writeFileSync(
     join(file('credentials'), `${cvr}.pem`),
     `${certificate.certificatePem}\n${certificate.privateKeyPem}`,
+    { mode: 0o600 },
   );
   writeFileSync(file('master.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
   writeFileSync(file('municipality.json'), JSON.stringify(municipality(jwk)));

@@ -5,6 +5,7 @@ import { statusOf } from '../../server/domain/status.ts';
 import type { Store, TenantStore } from '../../server/store/store.ts';
 import type { Fresh } from './context.ts';
 import { canaryContract } from './contract-canary.ts';
+import { credentialContract } from './contract-credentials.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { sessionContract } from './contract-sessions.ts';
 import { tamperContract } from './contract-tamper.ts';
@@ -243,6 +244,7 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
 
     sessionContract(context);
     outboxContract(context);
+    credentialContract(context);
     tamperContract(context);
     canaryContract(context);
   });

@@ -46,10 +46,22 @@ export const open = (url: string, more: Partial<StoreOptions> = {}): Promise<Sto
 export const municipality = (id: typeof odense, iss = `https://journal.example/${id}`) => ({
   id,
   name: `${id} kommune`,
-  cvrs: [
-    { cvr: hospital, name: 'Sygehuset', main: true },
-    { cvr: clinic, name: 'Klinikken', main: false },
-  ],
+  // A CVR number belongs to one municipality.
+  cvrs:
+    id === odense
+      ? [
+          { cvr: hospital, name: 'Sygehuset', main: true },
+          { cvr: clinic, name: 'Klinikken', main: false },
+        ]
+      : [
+          {
+            cvr: cvr(
+              String(20_000_000 + (createHash('sha256').update(id).digest().readUInt32BE() % 10_000_000)),
+            ),
+            name: 'Kommunen',
+            main: true,
+          },
+        ],
   policies: [
     {
       appliesFrom: instant(0),

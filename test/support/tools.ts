@@ -2,7 +2,12 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installDebianPackages } from './apt.ts';
 
-const PACKAGES = { xmlsec1: 'xmlsec1', xmllint: 'libxml2-utils', strace: 'strace' } as const;
+const PACKAGES = {
+  openssl: 'openssl',
+  xmlsec1: 'xmlsec1',
+  xmllint: 'libxml2-utils',
+  strace: 'strace',
+} as const;
 
 /** Programs of the system that some tests check our own work against. */
 export type Tool = keyof typeof PACKAGES;

@@ -5,7 +5,7 @@ import { getBlurredOrganisations, getCurrentSalt, listAllBlurredOrgs } from './l
 
 const SLOERING = 'http://sundhedsdatastyrelsen.dk/identitetssloering';
 const NAMESPACE_2023 = `${SLOERING}/2023/06/01/`;
-export const NAMESPACE_2024 = `${SLOERING}/2024/01/24/`;
+const NAMESPACE_2024 = `${SLOERING}/2024/01/24/`;
 const NTS_NAMESPACE = 'http://nspop.dk/nts/2013/05';
 
 /** One interface at one address: what the gateway routes on, and what stands in the body. */

@@ -1,0 +1,37 @@
+import { cvr as toCvr, instant, type ActorId, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
+import type { CredentialProblem } from '../idsas/port.ts';
+import type { Store } from '../store/store.ts';
+import { checkCredential } from './check.ts';
+import { readCredentialFile } from './read.ts';
+
+/** Reasons of a pause that a good certificate takes away. */
+export const isAboutCertificate = (reason: string): boolean =>
+  reason.startsWith('credential_') || reason === 'invalid_certificate';
+
+export type Installed = { thumbprint: string; notAfter: Instant };
+
+/**
+ * Puts a certificate into the database once it has passed every check, and lets go on what was stopped for the old one.
+ * @param bytes PKCS#12 or PEM, as it was handed out
+ */
+export const installCredential = async (
+  { store, now }: { store: Store; now: () => Instant },
+  scope: { tenant: TenantId; cvr: Cvr },
+  file: { bytes: Buffer; password: string | undefined },
+  by: ActorId,
+): Promise<Installed | CredentialProblem> => {
+  const at = now();
+  const found = readCredentialFile(file.bytes, file.password);
+  if (found === undefined) return 'credential_unreadable';
+  const checked = checkCredential(found, scope.cvr, at);
+  if (typeof checked === 'string') return checked;
+  const { thumbprint, credential } = checked;
+  const notAfter = instant(checked.notAfter);
+  const entry = { tenant: scope.tenant, cvr: toCvr(credential.cvr), thumbprint, notAfter, installedAt: at };
+  await store.credentials.install(entry, credential, by);
+  const stopped = (await store.outbox.paused()).find(
+    (one) => one.tenant === scope.tenant && one.cvr === scope.cvr,
+  );
+  if (stopped && isAboutCertificate(stopped.reason)) await store.outbox.resume(scope, now(), by);
+  return { thumbprint, notAfter };
+};

@@ -1,0 +1,24 @@
+import type { ActorId, Cvr, Instant, TenantId } from '../domain/ids.ts';
+
+/** A certificate and key as PEM, the key in the clear only here and in memory. */
+export type StoredCredential = { certificatePem: string; privateKeyPem: string };
+
+/** What may be shown of a stored credential. */
+export type CredentialEntry = {
+  tenant: TenantId;
+  cvr: Cvr;
+  /** SHA-256 of the DER certificate, lower-case hex. */
+  thumbprint: string;
+  notAfter: Instant;
+  installedAt: Instant;
+};
+
+/** Certificates and keys kept in the database, sealed under their municipality's own key. */
+export type CredentialStore = {
+  find(cvr: Cvr): Promise<StoredCredential | undefined>;
+  /** Puts or replaces the credential of a CVR number. Audited with the thumbprint. @throws for an unknown municipality */
+  install(entry: CredentialEntry, credential: StoredCredential, by: ActorId | null): Promise<void>;
+  /** False when there was none. Audited. */
+  remove(scope: { tenant: TenantId; cvr: Cvr }, now: Instant, by: ActorId | null): Promise<boolean>;
+  list(): Promise<CredentialEntry[]>;
+};

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { createOrganisationCertificate } from '../../examples/simulators/certificate.ts';
+import type { Found } from '../../server/credentials/check.ts';
+import { createCredentials } from '../../server/credentials/credentials.ts';
+import { installCredential } from '../../server/credentials/install.ts';
+import { alarmDays, watchCertificates, type CertificateWatch } from '../../server/credentials/watch.ts';
+import { actorId, cvr, tenantId } from '../../server/domain/ids.ts';
+import { createLog } from '../../server/log.ts';
+import { createRelay, relaySettings } from '../../server/relay/relay.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+const day = 86_400_000;
+const eksempelby = { tenant: tenantId('eksempelby'), cvr: cvr('29190623') };
+const others = ['29189366', '13748136'];
+
+describe('the watch over certificates', () => {
+  let world: World;
+  let watch: CertificateWatch;
+  let found: Map<string, Found>;
+  let lines: string[];
+  const made = async (number: string, days: number, at: number): Promise<Found> =>
+    createOrganisationCertificate({
+      cvr: number,
+      organisation: 'x',
+      notBefore: new Date(at - day),
+      notAfter: new Date(at + days * day),
+    });
+
+  beforeEach(async () => {
+    world = await createWorld();
+    found = new Map();
+    for (const number of others) found.set(number, await made(number, 1000, world.now()));
+    lines = [];
+    const { store, now } = world;
+    const credentials = createCredentials({
+      folder: undefined,
+      findStored: (number) => Promise.resolve(found.get(number)),
+      now,
+    });
+    const log = createLog({ write: (line) => void lines.push(line) });
+    watch = watchCertificates({ store, credentials, now, log });
+  });
+  afterEach(() => world.close());
+
+  const alarms = (): unknown[] =>
+    lines
+      .splice(0)
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .map(({ event, cvr: number, days, threshold, code }) => [event, number, days ?? code, threshold]);
+  const stateOf = (number: string) => watch.states().find((one) => one.cvr === number);
+
+  test('warns once as each of 60, 30, 14, 7 and 1 days is reached, to the millisecond', async () => {
+    found.set(eksempelby.cvr, await made(eksempelby.cvr, 61, world.now()));
+    await watch.look();
+    assert.deepEqual(alarms(), []);
+    let left = 61 * day;
+    for (const threshold of alarmDays) {
+      world.pass(left - threshold * day - 1);
+      await watch.look();
+      assert.deepEqual(alarms(), [], `${threshold} days and a millisecond`);
+      world.pass(1);
+      for (let times = 0; times < 3; times += 1) await watch.look();
+      assert.deepEqual(alarms(), [['certificate_expiring', eksempelby.cvr, threshold, threshold]]);
+      assert.equal(stateOf(eksempelby.cvr)?.daysLeft, threshold);
+      left = threshold * day;
+    }
+  });
+
+  test('says once that a certificate cannot be used, and nothing of the others', async () => {
+    await watch.look();
+    await watch.look();
+    assert.deepEqual(alarms(), [['certificate_problem', eksempelby.cvr, 'credential_missing', undefined]]);
+    assert.equal(stateOf(eksempelby.cvr)?.problem, 'credential_missing');
+    for (const number of others) assert.equal(stateOf(number)?.problem, null);
+    found.set(eksempelby.cvr, await made(eksempelby.cvr, 20, world.now()));
+    world.pass(60_000);
+    await watch.look();
+    assert.deepEqual(alarms(), [['certificate_expiring', eksempelby.cvr, 19, 30]]);
+  });
+
+  /** A relay whose client answers as a missing certificate does, for that CVR number and for no other. */
+  const stopForCertificate = async (): Promise<void> => {
+    await (await world.login()).register();
+    const relay = createRelay({
+      ...{ store: world.store, now: world.now, random: () => 0.5, newId: randomUUID, log: () => undefined },
+      idsas: {
+        createBlurring: () =>
+          Promise.resolve({ kind: 'refused', code: 'credential_missing', pause: 'tenant' }),
+      },
+      callTimeoutMs: 30_000,
+      settings: relaySettings(30_000),
+    });
+    relay.start();
+    while ((await world.store.outbox.paused()).length === 0) await new Promise(setImmediate);
+    await relay.stop();
+  };
+
+  test('lets deliveries go on that were stopped for a certificate, once it has been put right', async () => {
+    await stopForCertificate();
+    await watch.look();
+    assert.equal((await world.store.outbox.paused()).length, 1);
+    found.set(eksempelby.cvr, await made(eksempelby.cvr, 100, world.now()));
+    world.pass(60_000);
+    await watch.look();
+    assert.deepEqual(await world.store.outbox.paused(), []);
+  });
+
+  test('leaves alone what a person stopped, or what the register refused', async () => {
+    found.set(eksempelby.cvr, await made(eksempelby.cvr, 100, world.now()));
+    for (const reason of ['operator', 'not_authorized', 'invalid_certificate']) {
+      await world.store.outbox.pause(eksempelby, reason, world.now(), actorId('operator:anna'));
+      await watch.look();
+      assert.equal((await world.store.outbox.paused())[0]?.reason, reason);
+      await world.store.outbox.resume(eksempelby, world.now());
+    }
+  });
+
+  test('installing a certificate lets go on what the old one stopped, also when the register had refused it', async () => {
+    await world.store.outbox.pause(eksempelby, 'invalid_certificate', world.now(), actorId('operator:anna'));
+    const good = await made(eksempelby.cvr, 100, world.now());
+    const bytes = Buffer.from(`${good.certificatePem}${good.privateKeyPem}`);
+    const installed = await installCredential(
+      world,
+      eksempelby,
+      { bytes, password: undefined },
+      actorId('operator:anna'),
+    );
+    assert.equal(typeof installed, 'object');
+    assert.deepEqual(await world.store.outbox.paused(), []);
+    const wrong = await installCredential(
+      world,
+      { ...eksempelby, cvr: cvr('29189366') },
+      { bytes, password: undefined },
+      actorId('operator:anna'),
+    );
+    assert.equal(wrong, 'credential_of_other_organisation');
+  });
+});

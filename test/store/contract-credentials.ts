@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { CvrTaken, type CredentialEntry } from '../../server/store/store.ts';
+import type { Context } from './context.ts';
+import * as s from './scenario.ts';
+
+const secret = { certificatePem: 'CERTIFICATE-CANARY', privateKeyPem: 'PRIVATE-KEY-CANARY' };
+const entry = (change: Partial<CredentialEntry> = {}): CredentialEntry => ({
+  ...{ tenant: s.odense, cvr: s.hospital, thumbprint: 'aa11', notAfter: s.at(s.day), installedAt: s.at(1) },
+  ...change,
+});
+
+export const credentialContract = ({ store, tenant, database }: Context): void => {
+  it('keeps one credential per CVR number, replaces it, and lists it without its key', async () => {
+    assert.equal(await store().credentials.find(s.hospital), undefined);
+    await store().credentials.install(entry(), secret, s.nurse);
+    assert.deepEqual(await store().credentials.find(s.hospital), secret);
+    const newer = { ...secret, certificatePem: 'newer' };
+    await store().credentials.install(entry({ thumbprint: 'bb22' }), newer, s.nurse);
+    assert.deepEqual(await store().credentials.find(s.hospital), newer);
+    assert.deepEqual(await store().credentials.list(), [entry({ thumbprint: 'bb22' })]);
+    const audit = (await tenant().readAudit(1, 100_000)).filter(({ action }) =>
+      action.startsWith('credential_'),
+    );
+    assert.deepEqual(
+      audit.map(({ action, actor, subject, detail }) => [action, actor, subject, detail['thumbprint']]),
+      [
+        ['credential_installed', s.nurse, s.hospital, 'aa11'],
+        ['credential_installed', s.nurse, s.hospital, 'bb22'],
+      ],
+    );
+  });
+
+  // Attack: a stolen backup, and a row moved under another municipality's name.
+  it('seals the key under its municipality and CVR number', async () => {
+    await store().credentials.install(entry(), secret, s.nurse);
+    const rows = await database().sql('select * from credentials');
+    const text = rows
+      .flatMap((row) => Object.values(row))
+      .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value)))
+      .join(' ');
+    assert.ok(rows.length > 0 && !text.includes('CANARY'));
+    await database().sql(`update credentials set cvr = '${s.clinic}'`);
+    await assert.rejects(store().credentials.find(s.clinic));
+    await database().sql(`update credentials set cvr = '${s.hospital}', tenant_id = '${s.aarhus}'`);
+    await assert.rejects(store().credentials.find(s.hospital));
+    await database().sql(`update credentials set tenant_id = '${s.odense}'`);
+    assert.deepEqual(await store().credentials.find(s.hospital), secret);
+  });
+
+  it('takes a credential away, and says so once', async () => {
+    await store().credentials.install(entry(), secret, s.nurse);
+    const scope = { tenant: s.odense, cvr: s.hospital };
+    assert.equal(await store().credentials.remove({ ...scope, tenant: s.aarhus }, s.at(5), s.nurse), false);
+    assert.equal(await store().credentials.remove(scope, s.at(5), s.nurse), true);
+    assert.equal(await store().credentials.remove(scope, s.at(6), s.nurse), false);
+    assert.equal(await store().credentials.find(s.hospital), undefined);
+  });
+
+  // Attack: municipality B registers A's CVR number, and blurs with A's certificate or ends A's blurrings.
+  it('lets no municipality have a CVR number of another', async () => {
+    const theirs = s.municipality(s.aarhus);
+    const greedy = { ...theirs, cvrs: [...theirs.cvrs, { cvr: s.clinic, name: 'Klinikken', main: false }] };
+    await assert.rejects(
+      store().registry.registerMunicipality(greedy, s.noon),
+      (error: unknown) => error instanceof CvrTaken && error.cvr === s.clinic,
+    );
+    const kept = await store().forTenant(s.aarhus).loadSettings();
+    assert.deepEqual(
+      kept?.cvrs.map(({ cvr }) => cvr),
+      theirs.cvrs.map(({ cvr }) => cvr),
+    );
+    assert.equal(await store().registry.registerMunicipality(s.municipality(s.odense), s.noon), 'updated');
+  });
+};
