@@ -5,7 +5,7 @@ import { checkCredential } from './check.ts';
 import { readCredentialFile } from './read.ts';
 
 /** Reasons of a pause that a good certificate takes away. */
-export const isAboutCertificate = (reason: string): boolean =>
+const isAboutCertificate = (reason: string): boolean =>
   reason.startsWith('credential_') || reason === 'invalid_certificate';
 
 export type Installed = { thumbprint: string; notAfter: Instant };

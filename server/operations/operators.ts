@@ -6,7 +6,7 @@ export type Operators = ReadonlyMap<string, Buffer>;
 
 const line = /^([a-z][a-z0-9.-]{1,39}) ([A-Za-z0-9_-]{43})$/;
 
-export const hashKey = (key: string): Buffer => createHash('sha256').update(key, 'utf8').digest();
+const hashKey = (key: string): Buffer => createHash('sha256').update(key, 'utf8').digest();
 
 /** One operator as a line of the file: name, space, hash in base64url. */
 export const operatorLine = (name: string, key: string): string =>
