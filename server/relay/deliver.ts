@@ -44,7 +44,8 @@ export const deliver = async (deps: DeliverDeps, claim: Claim, leaseToken: strin
   const cpr = await key.openCpr();
   const revision = key.wantedRevision;
   const began = deps.now();
-  if (!(await outbox.beginAttempt({ ...claim, leaseToken, revision, messageId, now: began }))) return;
+  if (!(await outbox.beginAttempt({ ...claim, leaseToken, revision, messageId, now: began })))
+    return outbox.release([claim], leaseToken);
   // Writing before and settling after the call happen outside its slot, so that the few calls in flight never wait for the disk.
   const outcome = await deps.inFlight(() => {
     // A worker whose call outlives its lease must not exist: another one could send the same key at the same time.

@@ -22,7 +22,8 @@ export const relaySettings = (callTimeoutMs: number): RelaySettings => ({
 
 export type Relay = {
   start(): void;
-  /** Stops claiming, lets calls finish, gives the rest back. */ stop(): Promise<void>;
+  /** Stops claiming and lets what is claimed finish. */
+  stop(): Promise<void>;
 };
 
 export type RelayDeps = Omit<DeliverDeps, 'inFlight' | 'outbox'> & {

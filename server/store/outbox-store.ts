@@ -53,7 +53,7 @@ export type OutboxStore = {
     /** Decrypts the citizen's number; the only place it is opened for sending. */
     openCpr(): Promise<Cpr>;
   }>;
-  /** Writes the attempt durably before the call; false when the lease is no longer ours. */
+  /** Writes the attempt durably before the call; false when the lease is no longer ours or the CVR number has been stopped. */
   beginAttempt(
     attempt: RegisterKey & { leaseToken: string; revision: number; messageId: string; now: Instant },
   ): Promise<boolean>;

@@ -78,19 +78,32 @@ export const claimKeys = single(async (unit: Unit, request: ClaimRequest): Promi
   return left > 0 ? [...due, ...(await claimBy(unit, 'repeatAt', { ...request, limit: left }))] : due;
 });
 
-/** Counts the call and writes its attempt, for all callers with three statements. */
+/** CVR numbers that are stopped now; there are few, and usually none. */
+const stoppedCvrs = async ({ db, tables: { pausedCvrs } }: Unit): Promise<(key: RegisterKey) => boolean> => {
+  const stopped = await prepared(db, 'stopped_cvrs', () =>
+    db.select({ tenant: pausedCvrs.tenantId, cvr: pausedCvrs.cvr }).from(pausedCvrs).prepare('stopped_cvrs'),
+  ).execute();
+  return ({ tenant, cvr }) => stopped.some((one) => one.tenant === tenant && one.cvr === cvr);
+};
+
+/** Counts the call and writes its attempt, for all callers with four statements. */
 export const beginAttempt: Operation<Attempt, boolean> = async (unit, inputs) => {
   const { outbox, attempts } = unit.tables;
-  const held = await lockHeld(
-    unit,
-    inputs.map((input) => ({ key: input, leaseToken: input.leaseToken })),
-  );
+  const [held, isStopped] = await Promise.all([
+    lockHeld(
+      unit,
+      inputs.map((input) => ({ key: input, leaseToken: input.leaseToken })),
+    ),
+    stoppedCvrs(unit),
+  ]);
   const counted = new Set<KeyRow>();
   const begun: (typeof attempts.$inferSelect)[] = [];
   const answers = inputs.map((input) => {
     const { tenant, cvr, citizen, leaseToken, revision, messageId, now } = input;
     const row = held({ key: input, leaseToken });
     if (!row || row.leasedUntil === null || row.leasedUntil <= now) return false;
+    // Stopped since it was claimed: a person who stops an organisation means the next call, not the next claim.
+    if (isStopped(input)) return false;
     row.calls += 1;
     counted.add(row);
     const open = { finishedAt: null, outcome: null, code: null };

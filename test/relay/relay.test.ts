@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { instant, type Instant } from '../../server/domain/ids.ts';
+import { actorId, cvr, instant, tenantId, type Instant } from '../../server/domain/ids.ts';
 import type { BlurringCall, IdsasOutcome } from '../../server/idsas/client.ts';
 import { createRelay, relaySettings, type Relay } from '../../server/relay/relay.ts';
 import { createSignal, type Signal } from '../support/signals.ts';
@@ -27,9 +27,9 @@ describe('the relay', () => {
   });
 
   /** Starts a relay that never looks by itself within the test: whatever it does, a commit has woken it to do. */
-  const start = (now: () => Instant = world.now): void => {
+  const start = (now: () => Instant = world.now, store = world.store): void => {
     relay = createRelay({
-      store: world.store,
+      store,
       idsas: {
         createBlurring: (call) =>
           new Promise((answer) => {
@@ -130,10 +130,43 @@ describe('the relay', () => {
     next = arrived.next();
     const tenant = (await world.store.registry.listTenants())[0] ?? assert.fail();
     const { cvrs } = (await world.store.forTenant(tenant.id).loadSettings()) ?? assert.fail();
-    for (const { cvr } of cvrs) await world.store.outbox.resume({ tenant: tenant.id, cvr }, world.now());
+    for (const one of cvrs) await world.store.outbox.resume({ tenant: tenant.id, cvr: one.cvr }, world.now());
     (await next).answer(delivered);
     await relay.stop();
     assert.equal(await statusOf(client), 'in_force');
+  });
+
+  // A person who stops an organisation must not have to wait for what was claimed before.
+  test('what was claimed before a person stopped the organisation is not sent, and goes on when released', async () => {
+    const clients = await Promise.all(Array.from({ length: 8 }, newClient));
+    for (const client of clients) await client.register();
+    const { outbox } = world.store;
+    const scope = { tenant: tenantId('eksempelby'), cvr: cvr('29190623') };
+    let stopped = false;
+    const store = {
+      ...world.store,
+      outbox: {
+        ...outbox,
+        // The pause arrives after the claim and before the first attempt is written.
+        beginAttempt: async (attempt: Parameters<typeof outbox.beginAttempt>[0]) => {
+          if (!stopped) await outbox.pause(scope, 'operator', world.now(), actorId('operator:anna'));
+          stopped = true;
+          return outbox.beginAttempt(attempt);
+        },
+      },
+    };
+    start(world.now, store);
+    while (!stopped) await new Promise(setImmediate);
+    await relay.stop();
+    assert.equal(received.length, 0);
+    assert.equal(await outbox.resume(scope, world.now()), 8);
+    start();
+    for (let answered = 0; answered < 8; answered += 1) {
+      while (received.length <= answered) await arrived.next();
+      received[answered]?.answer(delivered);
+    }
+    await relay.stop();
+    for (const client of clients) assert.equal(await statusOf(client), 'in_force');
   });
 
   test('a key whose lease has too little left for a call is given up, not sent', async () => {
