@@ -1,5 +1,5 @@
 import { and, eq, notInArray } from 'drizzle-orm';
-import type { Instant, TenantId } from '../domain/ids.ts';
+import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { PeriodLimit } from '../domain/policy.ts';
 import { genesis } from './audit.ts';
 import type { Database } from './database.ts';
@@ -16,29 +16,35 @@ import { single } from './writer.ts';
 
 type Registering = { definition: MunicipalityDefinition; wrappedKey: Buffer; now: Instant };
 
+/**
+ * The register keeps one end per CVR number and citizen, and the last call wins: two municipalities with the same CVR number would
+ * overwrite each other's blurrings, and each would use the other's certificate.
+ */
+const claimCvrs = async ({ db, tables }: Unit, tenantId: TenantId, cvrs: readonly Cvr[]): Promise<void> => {
+  const { municipalityCvrs: owned } = tables;
+  const own = eq(owned.tenantId, tenantId);
+  await db.delete(owned).where(cvrs.length === 0 ? own : and(own, notInArray(owned.cvr, [...cvrs])));
+  for (const cvr of cvrs) {
+    await db.insert(owned).values({ tenantId, cvr }).onConflictDoNothing();
+    const [owner] = await db.select({ id: owned.tenantId }).from(owned).where(eq(owned.cvr, cvr));
+    if (owner?.id !== tenantId) throw new CvrTaken(cvr);
+  }
+};
+
 const register = single(
   async (unit: Unit, { definition, wrappedKey, now }: Registering): Promise<'created' | 'updated'> => {
     const { municipalities, issuers } = unit.tables;
-    const taken = await unit
-      .lock(
-        unit.db
-          .select({ id: municipalities.tenantId, settings: municipalities.settings })
-          .from(municipalities),
-      )
-      .execute();
-    // The register keeps one end per CVR number and citizen, and the last call wins: two municipalities with the same CVR number would
-    // overwrite each other's blurrings, and each would use the other's certificate.
-    for (const { cvr } of definition.cvrs)
-      if (
-        taken.some(({ id, settings }) => id !== definition.id && settings.cvrs.some((one) => one.cvr === cvr))
-      )
-        throw new CvrTaken(cvr);
     const { id: tenantId, name, issuers: own, ...settings } = definition;
     // The data key of an existing municipality stays: the update leaves that column alone.
     await unit.db
       .insert(municipalities)
       .values({ tenantId, name, wrappedKey, settings })
       .onConflictDoUpdate({ target: municipalities.tenantId, set: { name, settings } });
+    await claimCvrs(
+      unit,
+      tenantId,
+      settings.cvrs.map(({ cvr }) => cvr),
+    );
     const created = !unit.heads.has(tenantId);
     if (created) unit.heads.set(tenantId, genesis);
     const kept = own.map(({ iss }) => iss);

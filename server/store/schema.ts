@@ -30,6 +30,13 @@ export const declareTables = (columns: Columns) => {
   const ofMunicipality = (name: string, column: { tenantId: ReturnType<typeof tenant> }) =>
     foreignKey({ name, columns: [column.tenantId as never], foreignColumns: [municipalities.tenantId] });
 
+  // A CVR number belongs to one municipality; the index is what holds it so, whoever writes at the same time.
+  const municipalityCvrs = table('municipality_cvrs', { tenantId: tenant(), cvr: cvr() }, (t) => [
+    primaryKey({ name: 'municipality_cvrs_pk', columns: [t.tenantId, t.cvr] }),
+    uniqueIndex('municipality_cvrs_cvr').on(t.cvr),
+    ofMunicipality('municipality_cvrs_municipality', t as never),
+  ]);
+
   const issuers = table(
     'issuers',
     {
@@ -349,6 +356,7 @@ export const declareTables = (columns: Columns) => {
 
   return {
     municipalities,
+    municipalityCvrs,
     issuers,
     periodLimits,
     actors,

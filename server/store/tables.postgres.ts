@@ -4,6 +4,7 @@ import { declareTables } from './schema.ts';
 /** What drizzle-kit reads for Postgres, and the canonical typing of every row. */
 export const {
   municipalities,
+  municipalityCvrs,
   issuers,
   periodLimits,
   actors,

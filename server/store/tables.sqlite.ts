@@ -4,6 +4,7 @@ import { declareTables, type Columns } from './schema.ts';
 /** What drizzle-kit reads for SQLite. */
 export const {
   municipalities,
+  municipalityCvrs,
   issuers,
   periodLimits,
   actors,

@@ -53,7 +53,7 @@ export const claimsTwice: Defect = {
 /** Every call for one municipality goes out under another's CVR number. */
 export const sendsByWrongCvr: Defect = {
   call: (register) => (process, call) =>
-    register.call(process, call.cvr === '13748136' ? { ...call, cvr: '12345674' } : call),
+    register.call(process, { ...call, cvr: call.cvr.replace(/^3/, '4') }),
 };
 
 /** A client that takes a reply it could not read for a success. */
