@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { it } from 'node:test';
 import { CvrTaken, type CredentialEntry } from '../../server/store/store.ts';
 import type { Context } from './context.ts';
@@ -71,5 +72,19 @@ export const credentialContract = ({ store, tenant, database }: Context): void =
       theirs.cvrs.map(({ cvr }) => cvr),
     );
     assert.equal(await store().registry.registerMunicipality(s.municipality(s.odense), s.noon), 'updated');
+  });
+
+  it('knows after the migration which CVR numbers belonged to whom before it', async () => {
+    const { dialect } = store();
+    const file = new URL(
+      `../../server/store/migrations/${dialect}/0004_municipality_cvrs.sql`,
+      import.meta.url,
+    );
+    const fill = readFileSync(file, 'utf8').split('--> statement-breakpoint').at(-1) ?? assert.fail();
+    await database().sql('delete from municipality_cvrs');
+    await database().sql(fill);
+    await database().sql(fill);
+    const rows = await database().sql(`select cvr from municipality_cvrs where tenant_id = '${s.odense}'`);
+    assert.deepEqual(rows.map(({ cvr }) => cvr).sort(), [s.clinic, s.hospital].sort());
   });
 };
