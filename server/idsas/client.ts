@@ -66,14 +66,14 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
     wrong?: IdsasOutcome,
   ): Promise<Exchanged<T>> => {
     const started = now();
-    // One time-out over ticket, call and repeat together: a caller's lease must outlive the whole of it.
-    const limits = [AbortSignal.timeout(timeoutMs), ...(ids.signal ? [ids.signal] : [])];
-    const signer = wrong ?? (await signers.get(ids.cvr));
     const about = { operation, cvr: ids.cvr, messageId: ids.messageId };
-    const done: Exchanged<T> =
-      'kind' in signer
-        ? { outcome: signer }
-        : await exchange(what, { ...ids, signal: AbortSignal.any(limits) }, signer);
+    // One time-out over ticket, call and repeat together: a caller's lease must outlive the whole of it.
+    const done: Exchanged<T> = wrong
+      ? { outcome: wrong }
+      : await withinTime(timeoutMs, ids.signal, async (signal) => {
+          const signer = await signers.get(ids.cvr);
+          return 'kind' in signer ? { outcome: signer } : exchange(what, { ...ids, signal }, signer);
+        });
     if (done.outcome.kind === 'delivered' && done.flowStatus !== 'flow_finalized_succesfully')
       dependencies.log?.({ event: 'idsas.flow-status', ...about });
     const durationMs = now() - started;
@@ -154,6 +154,21 @@ export const createIdsasClient = (dependencies: IdsasDependencies): IdsasClient 
       return Promise.resolve();
     },
   };
+};
+
+/** `AbortSignal.timeout` would keep what each call holds in memory for the half minute it never needed; this one ends with the call. */
+const withinTime = async <T>(
+  ms: number,
+  outer: AbortSignal | undefined,
+  use: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new DOMException('time-out', 'TimeoutError')), ms);
+  try {
+    return await use(outer ? AbortSignal.any([limit.signal, outer]) : limit.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 };
 
 const refusedHere = (code: string): IdsasOutcome => ({ kind: 'refused', code, pause: 'key' });
