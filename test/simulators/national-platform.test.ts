@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { withAddressing } from '../../examples/simulators/national/gateway.ts';
 import { readXml } from '../../examples/simulators/national/xml.ts';
-import type { Switches } from '../../examples/simulators/national/control.ts';
+import { initialSwitches, type Switches } from '../../examples/simulators/national/control.ts';
 import type { CallIds, Department } from '../../server/idsas/client.ts';
 import { aCall, ASGER, BODIL, DAY, EKSEMPELBY, HOSPITAL, NOON, startNational } from '../idsas/national.ts';
 
@@ -56,7 +58,6 @@ test('departments survive a restart, removed ones too, and the file keeps only w
   }
   await client.createOrgBlurring({ ...ids(), department: { id: '130101A', classification: 'SHAK' } });
   const { openRegister } = await import('../../examples/simulators/national/register.ts');
-  const { readFileSync } = await import('node:fs');
   const again = await openRegister(national.folder);
   assert.deepEqual(
     [...again.departments()].map(({ id }) => id),
@@ -171,6 +172,41 @@ test('the gateway adds its addressing headers, gives up on a slow service that a
   assert.equal((await national.ledger('gateway')).at(-1)?.outcome, 'unrouted');
 });
 
+test('the gateway’s headers leave every byte of the ID card as it was', () => {
+  const message = Buffer.concat([
+    Buffer.from('<s:Envelope xmlns:s="x"><s:Header><card>Ærø '),
+    Buffer.from([0xff, 0xc3, 0x28]),
+    Buffer.from('</card><!-- <Header> --></s:Header></s:Envelope>'),
+  ]);
+  const sent = withAddressing(message, 'urn:a', '/to');
+  const at = message.indexOf('<card>');
+  assert.deepEqual(sent.subarray(sent.indexOf('<card>')), message.subarray(at));
+  assert.deepEqual(sent.subarray(0, at), message.subarray(0, at));
+  assert.match(
+    sent.toString('latin1'),
+    /<s:Header><wsa:Action [^>]*>urn:a<\/wsa:Action><wsa:To [^>]*>\/to<\/wsa:To><card>/,
+  );
+  assert.deepEqual(
+    withAddressing(Buffer.from('<s:Envelope><s:Header/></s:Envelope>'), 'a', 'b').toString(),
+    '<s:Envelope><s:Header/></s:Envelope>',
+  );
+});
+
+test('a certificate, a unit or a range that makes no sense is answered with 400', async (t) => {
+  const national = await startNational(t);
+  const post = async (value: unknown) =>
+    (
+      await fetch(`${national.url}/control/clients`, {
+        method: 'POST',
+        body: JSON.stringify({ cvr: EKSEMPELBY, ...(value as object) }),
+      })
+    ).status;
+  assert.equal(await post({ certificatePem: 'x' }), 400);
+  assert.equal(await post({ units: [{ id: 'ABCDEFGHIJ', classification: 'SHAK' }] }), 400);
+  for (const query of ['since=abc', 'limit=-1', 'limit=0', 'since=1.5'])
+    assert.equal((await fetch(`${national.url}/control/ledger?${query}`)).status, 400);
+});
+
 test('no action is known when the platform has lost its routes', async (t) => {
   const national = await startNational(t);
   await national.control({ wrongSoapAction: true });
@@ -244,4 +280,9 @@ test('the control page sets every switch there is, and resets them', async (t) =
     redirect: 'manual',
   });
   assert.deepEqual(await (await fetch(`${national.url}/control`)).json(), switches);
+});
+
+test('the guide to the simulators names every switch', () => {
+  const guide = readFileSync(new URL('../../examples/simulators/README.md', import.meta.url), 'utf8');
+  for (const name of Object.keys(initialSwitches)) assert.ok(guide.includes(`\`${name}\``), name);
 });

@@ -15,8 +15,8 @@ export const createControl = (state: SimulatorState) => {
   const change = (value: unknown): string[] => {
     const parsed = switchesSchema.partial().safeParse(value);
     if (!parsed.success)
-      return parsed.error.issues.map((issue) =>
-        issue.code === 'unrecognized_keys' ? issue.keys.join(' ') : issue.path.join('.'),
+      return parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys' ? issue.keys : issue.path.join('.'),
       );
     const given = Object.fromEntries(Object.entries(parsed.data).filter(([, field]) => field !== undefined));
     setSwitches({ ...switches(), ...given });
@@ -51,9 +51,11 @@ export const createControl = (state: SimulatorState) => {
       sendJson(response, 200, { revokedAt: state.revokedAt() });
     },
     'GET /control/ledger': (_request, response, url) => {
-      const limit = Number(url.searchParams.get('limit') ?? 500) || 500;
-      const since = url.searchParams.get('since');
-      const entries = since === null ? ledger.latest(limit) : ledger.since(Number(since), limit);
+      const limit = Number(url.searchParams.get('limit') ?? 500);
+      const since = Number(url.searchParams.get('since') ?? -1);
+      if (!(Number.isInteger(limit) && limit > 0 && Number.isInteger(since)))
+        return sendJson(response, 400, { code: 'range_invalid' });
+      const entries = since < 0 ? ledger.latest(limit) : ledger.since(since, limit);
       sendJson(response, 200, { total: ledger.total(), entries });
     },
     'POST /control/ledger/clear': (_request, response) => {

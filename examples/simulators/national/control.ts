@@ -100,10 +100,10 @@ export const initialSwitches: Switches = {
 export const whitelistTypes = ['BLURRING', 'ORGBLURRING', 'LOOKUP', 'SALT'] as const;
 export type WhitelistType = (typeof whitelistTypes)[number];
 
-const unitSchema = z.strictObject({
-  id: z.string().regex(/^[0-9A-Z]{4,18}$/),
-  classification: z.enum(['SOR', 'SHAK']),
-});
+const unitSchema = z.discriminatedUnion('classification', [
+  z.strictObject({ classification: z.literal('SOR'), id: z.string().regex(/^\d{6,18}$/) }),
+  z.strictObject({ classification: z.literal('SHAK'), id: z.string().regex(/^[0-9A-Z]{4,7}$/) }),
+]);
 
 /** An organisation the simulator knows: whose certificate signs its cards, and what IDSAS lets it call. */
 export type Client = {
@@ -118,11 +118,19 @@ export type Client = {
   readonly units?: readonly z.infer<typeof unitSchema>[] | undefined;
 };
 
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+};
+
 export const clientSchema = z
   .strictObject({
     cvr: z.string().regex(/^\d{8}$/),
     name: z.string().min(1).max(200).optional(),
-    certificatePem: z.string().optional(),
+    certificatePem: z.string().refine(isCertificate, 'is not a certificate').optional(),
     thumbprint: z
       .string()
       .regex(/^[0-9a-f]{64}$/)

@@ -5,7 +5,7 @@ import { endpoints } from './operations.ts';
 
 /** What a choice is called where its own word would say little. */
 const names: Readonly<Record<string, string>> = {
-  '': 'ingen eller alle',
+  '': 'ingen',
   good: 'gode billetter',
   foreign: 'billetter til et andet CVR-nummer',
   'unknown-signer': 'billetter med ukendt underskrift',
@@ -94,7 +94,7 @@ export const controls = (switches: Switches): string => {
     ) +
     `</fieldset><fieldset><legend>Registeret</legend>` +
     pick('fault', 'Svar med fejlkoden', faults) +
-    pick('faultOperation', 'Kun for operationen', operations) +
+    pick('faultOperation', 'Kun for operationen (ingen: alle)', operations) +
     count('faultTimes', 'Antal gange (0: indtil den fjernes)', 1_000_000) +
     count(
       'rejectPastToleranceSeconds',

@@ -15,16 +15,20 @@ export const gatewayTarget = (url: string, host: string): string | null | undefi
   return parsed.host === host ? parsed.pathname : null;
 };
 
-/** WS-Addressing headers as the gateway adds them (`WSA_OVERWRITE`); not a byte of the ID card changes. */
+/**
+ * WS-Addressing headers as the gateway adds them (`WSA_OVERWRITE`). Read as one character per byte, so that not a byte of the ID card
+ * changes, whatever the encoding.
+ */
 export const withAddressing = (message: Buffer, action: string, to: string): Buffer => {
-  const text = message.toString('utf8');
-  const header = /<([A-Za-z_][\w.-]*:)?Header(\s[^>]*)?>/.exec(text);
+  const text = message.toString('latin1');
+  const header =
+    /<(?:[A-Za-z_][\w.-]*:)?Envelope\b[^>]*>\s*<(?:[A-Za-z_][\w.-]*:)?Header(?:\s[^>]*[^/>])?>/.exec(text);
   if (header === null) return message;
   const at = header.index + header[0].length;
   const added =
     `<wsa:Action xmlns:wsa="${NAMESPACES.wsa}">${xmlText(action)}</wsa:Action>` +
     `<wsa:To xmlns:wsa="${NAMESPACES.wsa}">${xmlText(to)}</wsa:To>`;
-  return Buffer.from(text.slice(0, at) + added + text.slice(at));
+  return Buffer.concat([message.subarray(0, at), Buffer.from(added), message.subarray(at)]);
 };
 
 /** The gateway's own fault: no DGWS code and no DGWS headers about our message. */

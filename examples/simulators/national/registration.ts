@@ -35,7 +35,8 @@ export const createRegistration = (state: SimulatorState, checkTicket: TicketChe
     if (faultTimes > 0) {
       state.setSwitches({ ...switches, fault: faultTimes === 1 ? '' : fault, faultTimes: faultTimes - 1 });
     }
-    const side = fault === 'processing_problem' ? 'Server' : 'Client';
+    // The side DGWS gives each code (trifork/dgws).
+    const side = ['processing_problem', 'nonrepudiation_not_supported'].includes(fault) ? 'Server' : 'Client';
     throw new SoapFault(side, fault, `Simuleret fejl: ${fault}`);
   };
 
