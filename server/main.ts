@@ -107,7 +107,8 @@ const start = async (config: Config, log: Log): Promise<void> => {
       platform: idsas,
       certificates: certificates.states,
       operators,
-      install: (scope, file, by) => installCredential({ store, now }, scope, file, by),
+      install: (scope, file, by) =>
+        installCredential({ store, now, forget: credentials.forget }, scope, file, by),
       metrics,
       log,
       now,

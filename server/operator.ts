@@ -6,11 +6,12 @@ import { isMain } from './start.ts';
 
 const usage = `node server/operator.ts add NAME --file OPERATORS
   adds an operator to the file and prints the key, once
-node server/operator.ts deliveries|test|departments|pause|resume|certificate [--tenant ID --cvr NUMBER] [--reference R] [--file F --password-file P] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
+node server/operator.ts deliveries|test|departments|pause|resume|certificate|remove-certificate [--tenant ID --cvr NUMBER] [--reference R] [--file F --password-file P] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
   deliveries  what waits, what is set aside and how each CVR number stands
   test        does the ticket of this CVR number work? One call to NSP's test service
   departments which units the register holds blurred for this CVR number
   certificate checks a certificate (PKCS#12 or PEM) and puts it into the database in place of the one before
+  remove-certificate takes it out of the database
   pause       stops the deliveries of this CVR number
   resume      lets them go on; with --reference, one delivery
 `;
@@ -64,7 +65,9 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   if (
     command === undefined ||
-    !['deliveries', 'test', 'departments', 'pause', 'resume', 'certificate'].includes(command) ||
+    !['deliveries', 'test', 'departments', 'pause', 'resume', 'certificate', 'remove-certificate'].includes(
+      command,
+    ) ||
     !options['key-file']
   ) {
     process.stderr.write(usage);

@@ -10,12 +10,14 @@ const problemMs = 5_000;
 export type Credentials = {
   /** The checked credential of a CVR number, or why there is none. Rejects when the place it is kept in is away. */
   find(cvr: string): Promise<Checked | CredentialProblem>;
+  /** Looks again at the next question: another one has just been put in its place. */
+  forget(cvr: string): void;
 };
 
 type Sources = {
   /** Folder with files, if there is one. What it holds goes before the database: it is the operator's emergency way. */
   folder: string | undefined;
-  findStored: (cvr: string) => Promise<Found | undefined>;
+  findStored: (cvr: string) => Promise<Found | 'unreadable' | undefined>;
   now: () => number;
 };
 
@@ -42,9 +44,10 @@ export const createCredentials = ({ folder, findStored, now }: Sources): Credent
           // Never beyond the end of the certificate itself.
           else entry.until = Math.min(entry.until, checked.notAfter);
         },
-        () => known.delete(cvr),
+        () => known.get(cvr) === entry && known.delete(cvr),
       );
       return entry.found;
     },
+    forget: (cvr) => void known.delete(cvr),
   };
 };

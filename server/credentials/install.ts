@@ -15,7 +15,7 @@ export type Installed = { thumbprint: string; notAfter: Instant };
  * @param bytes PKCS#12 or PEM, as it was handed out
  */
 export const installCredential = async (
-  { store, now }: { store: Store; now: () => Instant },
+  { store, now, forget }: { store: Store; now: () => Instant; forget: (cvr: string) => void },
   scope: { tenant: TenantId; cvr: Cvr },
   file: { bytes: Buffer; password: string | undefined },
   by: ActorId,
@@ -29,6 +29,8 @@ export const installCredential = async (
   const notAfter = instant(checked.notAfter);
   const entry = { tenant: scope.tenant, cvr: toCvr(credential.cvr), thumbprint, notAfter, installedAt: at };
   await store.credentials.install(entry, credential, by);
+  // Before anything goes on: the next call must not be made with the certificate that was just replaced.
+  forget(scope.cvr);
   const stopped = (await store.outbox.paused()).find(
     (one) => one.tenant === scope.tenant && one.cvr === scope.cvr,
   );

@@ -1,6 +1,6 @@
 import type { CertificateState } from '../domain/certificate.ts';
 import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
-import type { Log } from '../log.ts';
+import { kindOf, type Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Credentials } from './credentials.ts';
 
@@ -51,6 +51,16 @@ export const watchCertificates = ({ store, credentials, now, log }: Deps): Certi
     return { tenant, cvr, daysLeft: days, problem: null };
   };
 
+  /** A place that cannot be read says nothing of its certificate, and must not hide the others: what was known stays. */
+  const lookOrKeep = async (tenant: TenantId, cvr: Cvr): Promise<CertificateState[]> => {
+    try {
+      return [await lookAt(tenant, cvr)];
+    } catch (thrown) {
+      log('schedule_failed', { job: `certificate ${cvr}`, kind: kindOf(thrown) });
+      return states.filter((one) => one.tenant === tenant && one.cvr === cvr);
+    }
+  };
+
   const resumeMended = async (): Promise<void> => {
     for (const { tenant, cvr, reason } of await store.outbox.paused()) {
       const good = states.some((one) => one.tenant === tenant && one.cvr === cvr && one.problem === null);
@@ -65,7 +75,7 @@ export const watchCertificates = ({ store, credentials, now, log }: Deps): Certi
       const looked: CertificateState[] = [];
       for (const { id } of await store.registry.listTenants()) {
         const settings = await store.forTenant(id).loadSettings();
-        for (const { cvr } of settings?.cvrs ?? []) looked.push(await lookAt(id, cvr));
+        for (const { cvr } of settings?.cvrs ?? []) looked.push(...(await lookOrKeep(id, cvr)));
       }
       states = looked;
       await resumeMended();

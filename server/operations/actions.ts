@@ -43,6 +43,10 @@ export const actions = (deps: OperationsDeps): Hono => {
       log('credential_installed', { tenant, cvr, days });
       return { result: 'installed', code: '', thumbprint: installed.thumbprint, days };
     },
+    'remove-certificate': async ({ tenant, cvr, by }) => {
+      const removed = await store.credentials.remove({ tenant, cvr }, now(), by);
+      return { result: removed ? 'removed' : 'nothing', code: '' };
+    },
     pause: async ({ tenant, cvr, by }) => {
       await outbox.pause({ tenant, cvr }, 'operator', now(), by);
       return { result: 'paused', code: '' };

@@ -16,7 +16,7 @@ const style = readFileSync(new URL('./public/operations.css', import.meta.url), 
  *
  * - `GET /metrics` — Prometheus text; open to whoever reaches the address.
  * - `GET /` — the delivery page, `?lang=da|en`. `GET /deliveries` — the same as JSON.
- * - `POST /test`, `/departments`, `/pause`, `/resume`, `/certificate` — a form with `tenant`, `cvr`; to release one key its `reference`; to install
+ * - `POST /test`, `/departments`, `/pause`, `/resume`, `/certificate`, `/remove-certificate` — a form with `tenant`, `cvr`; to release one key its `reference`; to install
  *   a certificate its `file` in base64 and its `password`. 303 back to the page, or JSON for `Accept: application/json`.
  *
  * All but the metrics and the style sheet ask for an operator's name and key (`Authorization: Basic`); without: 401.

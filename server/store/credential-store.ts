@@ -15,10 +15,10 @@ export type CredentialEntry = {
 
 /** Certificates and keys kept in the database, sealed under their municipality's own key. */
 export type CredentialStore = {
-  find(cvr: Cvr): Promise<StoredCredential | undefined>;
-  /** Puts or replaces the credential of a CVR number. Audited with the thumbprint. @throws for an unknown municipality */
+  /** `unreadable` when what is kept does not open: changed, moved, or sealed under another key. */
+  find(cvr: Cvr): Promise<StoredCredential | 'unreadable' | undefined>;
+  /** Puts or replaces the credential of a CVR number. Audited with thumbprint and end. @throws for a CVR number the municipality has not */
   install(entry: CredentialEntry, credential: StoredCredential, by: ActorId | null): Promise<void>;
   /** False when there was none. Audited. */
   remove(scope: { tenant: TenantId; cvr: Cvr }, now: Instant, by: ActorId | null): Promise<boolean>;
-  list(): Promise<CredentialEntry[]>;
 };

@@ -1,9 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { ActorId, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { CredentialEntry, CredentialStore, StoredCredential } from './credential-store.ts';
 import type { Database } from './database.ts';
 import { seal, unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
+import { CvrTaken } from './store.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
 
@@ -15,24 +16,30 @@ const record = (
   { tenant, cvr, thumbprint }: Pick<CredentialEntry, 'tenant' | 'cvr' | 'thumbprint'>,
   at: Instant,
   actor: ActorId | null,
+  more: Record<string, number> = {},
 ): void =>
   void unit.records.push({
     ...{ tenant, at, action, actor, outcome: 'success', session: null, citizen: null },
     subject: cvr,
-    detail: { thumbprint },
+    detail: { thumbprint, ...more },
   });
 
 type Installing = { entry: CredentialEntry; document: Buffer; by: ActorId | null };
 
 const installCredential = single(async (unit: Unit, { entry, document, by }: Installing): Promise<void> => {
-  const { credentials } = unit.tables;
+  const { credentials, municipalityCvrs } = unit.tables;
   const { tenant: tenantId, cvr, thumbprint, notAfter, installedAt } = entry;
+  const [owner] = await unit.db
+    .select({ id: municipalityCvrs.tenantId })
+    .from(municipalityCvrs)
+    .where(eq(municipalityCvrs.cvr, cvr));
+  if (owner?.id !== tenantId) throw new CvrTaken(cvr);
   const row = { document, thumbprint, notAfter, installedAt };
   await unit.db
     .insert(credentials)
     .values({ tenantId, cvr, ...row })
     .onConflictDoUpdate({ target: [credentials.tenantId, credentials.cvr], set: row });
-  record(unit, 'credential_installed', entry, installedAt, by);
+  record(unit, 'credential_installed', entry, installedAt, by, { not_after: notAfter });
 });
 
 type Removing = { tenant: TenantId; cvr: Cvr; now: Instant; by: ActorId | null };
@@ -58,8 +65,12 @@ export const createCredentialStore = (
       const [row] = await read(() => reads.select().from(credentials).where(eq(credentials.cvr, cvr)));
       if (row === undefined) return undefined;
       const { data } = await keys.of(row.tenantId);
-      const text = unseal(data, placeOf(row.tenantId, cvr), row.document).toString('utf8');
-      return JSON.parse(text) as StoredCredential;
+      try {
+        const text = unseal(data, placeOf(row.tenantId, cvr), row.document).toString('utf8');
+        return JSON.parse(text) as StoredCredential;
+      } catch {
+        return 'unreadable';
+      }
     },
     install: async (entry, { certificatePem, privateKeyPem }, by) => {
       const { data } = await keys.of(entry.tenant);
@@ -68,13 +79,5 @@ export const createCredentialStore = (
       await writer.submit(installCredential, { entry, document, by }, entry.tenant);
     },
     remove: ({ tenant, cvr }, now, by) => writer.submit(removeCredential, { tenant, cvr, now, by }, tenant),
-    list: async () => {
-      const rows = await read(() =>
-        reads.select().from(credentials).orderBy(asc(credentials.tenantId), asc(credentials.cvr)),
-      );
-      return rows.map(({ tenantId: tenant, cvr, thumbprint, notAfter, installedAt }) => ({
-        ...{ tenant, cvr, thumbprint, notAfter, installedAt },
-      }));
-    },
   };
 };

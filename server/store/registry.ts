@@ -21,9 +21,12 @@ type Registering = { definition: MunicipalityDefinition; wrappedKey: Buffer; now
  * overwrite each other's blurrings, and each would use the other's certificate.
  */
 const claimCvrs = async ({ db, tables }: Unit, tenantId: TenantId, cvrs: readonly Cvr[]): Promise<void> => {
-  const { municipalityCvrs: owned } = tables;
-  const own = eq(owned.tenantId, tenantId);
-  await db.delete(owned).where(cvrs.length === 0 ? own : and(own, notInArray(owned.cvr, [...cvrs])));
+  const { municipalityCvrs: owned, credentials } = tables;
+  // A CVR number given up takes its certificate with it: whoever has the number next must not call with it.
+  for (const table of [owned, credentials] as const) {
+    const own = eq(table.tenantId, tenantId);
+    await db.delete(table).where(cvrs.length === 0 ? own : and(own, notInArray(table.cvr, [...cvrs])));
+  }
   for (const cvr of cvrs) {
     await db.insert(owned).values({ tenantId, cvr }).onConflictDoNothing();
     const [owner] = await db.select({ id: owned.tenantId }).from(owned).where(eq(owned.cvr, cvr));

@@ -71,6 +71,14 @@ describe('the credential of a CVR number', () => {
     assert.equal(await organisation(), 'Første');
   });
 
+  test('that has just been replaced is looked at again at once', async () => {
+    stored = first;
+    assert.equal(await organisation(), 'Første');
+    stored = second;
+    credentials.forget(cvr);
+    assert.equal(await organisation(), 'Anden');
+  });
+
   test('in a file others may read is not used', async () => {
     put(first, 0o644);
     assert.equal(await organisation(), 'credential_unreadable');

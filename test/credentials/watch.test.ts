@@ -12,6 +12,7 @@ import { createRelay, relaySettings } from '../../server/relay/relay.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const day = 86_400_000;
+const forget = (): void => undefined;
 const eksempelby = { tenant: tenantId('eksempelby'), cvr: cvr('29190623') };
 const others = ['29189366', '13748136'];
 
@@ -97,6 +98,34 @@ describe('the watch over certificates', () => {
     await relay.stop();
   };
 
+  test('keeps watching the others while one certificate’s place cannot be read, and keeps what it knew of that one', async () => {
+    found.set(eksempelby.cvr, await made(eksempelby.cvr, 100, world.now()));
+    await watch.look();
+    const { store, now } = world;
+    const broken = new Set<string>([eksempelby.cvr]);
+    const credentials = createCredentials({
+      folder: undefined,
+      findStored: (number) =>
+        broken.has(number) ? Promise.reject(new Error('away')) : Promise.resolve(found.get('13748136')),
+      now,
+    });
+    const log = createLog({ write: (line) => void lines.push(line) });
+    const second = watchCertificates({ store, credentials, now, log });
+    await second.look();
+    assert.ok(second.states().some((one) => one.cvr === '13748136' && one.problem === null));
+    assert.ok(!second.states().some((one) => one.cvr === eksempelby.cvr));
+    broken.clear();
+    await second.look();
+    const before = second.states();
+    broken.add('13748136');
+    world.pass(60_000);
+    await second.look();
+    assert.deepEqual(
+      second.states().find((one) => one.cvr === '13748136'),
+      before.find((one) => one.cvr === '13748136'),
+    );
+  });
+
   test('lets deliveries go on that were stopped for a certificate, once it has been put right', async () => {
     await stopForCertificate();
     await watch.look();
@@ -122,7 +151,7 @@ describe('the watch over certificates', () => {
     const good = await made(eksempelby.cvr, 100, world.now());
     const bytes = Buffer.from(`${good.certificatePem}${good.privateKeyPem}`);
     const installed = await installCredential(
-      world,
+      { ...world, forget },
       eksempelby,
       { bytes, password: undefined },
       actorId('operator:anna'),
@@ -130,7 +159,7 @@ describe('the watch over certificates', () => {
     assert.equal(typeof installed, 'object');
     assert.deepEqual(await world.store.outbox.paused(), []);
     const wrong = await installCredential(
-      world,
+      { ...world, forget },
       { ...eksempelby, cvr: cvr('29189366') },
       { bytes, password: undefined },
       actorId('operator:anna'),

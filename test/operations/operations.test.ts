@@ -23,6 +23,7 @@ describe("the operator's side", () => {
   let answer: Awaited<ReturnType<IdsasClient['testTicket']>>;
   let listed: Awaited<ReturnType<IdsasClient['listOrgBlurrings']>> = { kind: 'not_configured' };
   let tested: string[];
+  const forgotten: string[] = [];
   let lines = '';
   const certificates: CertificateState[] = [];
 
@@ -63,7 +64,8 @@ describe("the operator's side", () => {
       platform,
       certificates: () => certificates,
       operators: parseOperators(operatorLine('anna', 'secret')),
-      install: (scope, file, by) => installCredential({ store, now }, scope, file, by),
+      install: (scope, file, by) =>
+        installCredential({ store, now, forget: (number) => void forgotten.push(number) }, scope, file, by),
       metrics,
       log: createLog({ write: (line) => void (lines += line) }),
       now,
@@ -212,16 +214,23 @@ describe("the operator's side", () => {
     // An operator's own pause is not about the certificate.
     assert.equal((await world.store.outbox.paused()).length, 1);
     await post('/resume', EKSEMPELBY);
-    assert.equal(
-      (await world.store.credentials.find(cvr(EKSEMPELBY.cvr)))?.privateKeyPem,
-      made.privateKeyPem,
-    );
+    const kept = await world.store.credentials.find(cvr(EKSEMPELBY.cvr));
+    assert.equal(typeof kept === 'object' ? kept.privateKeyPem : kept, made.privateKeyPem);
+    assert.deepEqual(forgotten, [EKSEMPELBY.cvr]);
     const other = { tenant: 'proevestad', cvr: '13748136', file };
     assert.deepEqual(await (await post('/certificate', other)).json(), {
       result: 'refused',
       code: 'credential_of_other_organisation',
     });
     assert.ok(!lines.includes(made.privateKeyPem.slice(40, 80)));
+    assert.deepEqual(await (await post('/remove-certificate', EKSEMPELBY)).json(), {
+      result: 'removed',
+      code: '',
+    });
+    assert.deepEqual(await (await post('/remove-certificate', EKSEMPELBY)).json(), {
+      result: 'nothing',
+      code: '',
+    });
   });
 
   // A browser sends Basic credentials with any site's form: a page elsewhere could stop a municipality's deliveries.
