@@ -52,6 +52,7 @@ const Municipality = z
           maxDays: days,
           reasonText: z.enum(reasonTextPolicies),
           acknowledgement: z.boolean(),
+          reviewMonths: z.int().min(1).max(36).default(12),
         }),
       )
       .max(100),

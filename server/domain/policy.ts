@@ -11,13 +11,15 @@ export type Policy = {
   reasonText: ReasonTextPolicy;
   /** Whether the guidelines must be acknowledged at registration. */
   acknowledgement: boolean;
+  /** Months between reviews of a department blurring (product rule 7). */
+  reviewMonths: number;
 };
 
 /** The national operator's upper limit as it applies from an instant (product rule 2: expected to change, so dated). */
 export type PeriodLimit = { appliesFrom: Instant; maxDays: number };
 
 /** Rules in force at an instant, after the national limit and the register's own have been applied. */
-export type EffectivePolicy = Omit<Policy, 'appliesFrom'>;
+export type EffectivePolicy = Omit<Policy, 'appliesFrom' | 'reviewMonths'>;
 
 const latest = <T extends { appliesFrom: Instant }>(all: readonly T[], now: Instant): T | undefined =>
   all

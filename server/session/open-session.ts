@@ -15,6 +15,8 @@ export type SessionDependencies = {
 
 /** What a door (a verified launch, later a login) knows of the person and the citizen. */
 export type Entrance = Pick<NewSession, 'cvr' | 'origin' | 'intent' | 'locale' | 'roles'> & {
+  /** Public id of the login it comes from; absent after a launch. */
+  login?: string;
   issuer: { iss: string; tenant: TenantId; cvrs: readonly Cvr[] };
   /** Usable once; unique within the issuer. */
   jti: string;
@@ -76,6 +78,7 @@ const newSession = async (deps: SessionDependencies, entrance: Entrance, token: 
     issuedAt: now,
     idleUntil: instant(now + sessionLimits.idleMs),
     expiresAt: instant(now + sessionLimits.absoluteMs),
+    login: entrance.login ?? null,
   } satisfies NewSession;
 };
 

@@ -8,11 +8,14 @@ import { createDeliveryReads } from './deliveries.ts';
 import { blindIndex, type Random } from './encryption.ts';
 import { createKeyRing } from './keys.ts';
 import { createLoadKey } from './load-key.ts';
+import { createLoginStore } from './logins.ts';
 import { beginAttempt, claimKeys, createOutboxReads, releaseKeys } from './outbox.ts';
 import { probe } from './probe.ts';
+import { createRegisteredBy } from './registered-by.ts';
 import { createRegistry } from './registry.ts';
 import { createSessionStore } from './sessions.ts';
 import { pauseKeys, resumeKey, resumeKeys } from './pause.ts';
+import { createSettingsReads } from './settings.ts';
 import { settleKey } from './settle.ts';
 import type { Store, TenantStore } from './store.ts';
 
@@ -49,6 +52,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { registry, loadSettings, close } = createRegistry(database, keys);
   const blurrings = createBlurringReads(database, keys);
   const { readAudit, verifyAudit } = createAuditReads(database);
+  const registeredBy = createRegisteredBy(database, keys, blurrings);
+  const settings = createSettingsReads(database);
   const commit = commitOperation(options.random);
 
   const forTenant: Store['forTenant'] = (tenant): TenantStore => ({
@@ -61,6 +66,11 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     citizenRef: async (cpr) => citizenRef(blindIndex(await keys.of(tenant), cpr)),
     verifyAudit: () => verifyAudit(tenant),
     readAudit: (fromSequence, limit) => readAudit(tenant, fromSequence, limit),
+    loadRegisteredBy: (actor, page) => registeredBy(tenant, actor, page),
+    loadGuidelines: () => settings.loadGuidelines(tenant),
+    loadChecks: () => settings.loadChecks(tenant),
+    recordCheck: (check, by) => settings.recordCheck(tenant, check, by),
+    readSettingsChanges: (limit) => settings.readSettingsChanges(tenant, limit),
     findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
   });
 
@@ -68,6 +78,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     dialect: database.dialect,
     forTenant,
     sessions: createSessionStore(database, keys),
+    logins: createLoginStore(database, keys),
     outbox: {
       claim: (request) => relayWriter.submit(claimKeys, request, null),
       loadKey: createLoadKey(database, keys, blurrings),

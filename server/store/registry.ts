@@ -6,15 +6,23 @@ import type { Database } from './database.ts';
 import type { KeyRing } from './keys.ts';
 import {
   CvrTaken,
+  IssuerTaken,
   type Issuer,
   type MunicipalityDefinition,
   type Registry,
+  type SettingsChange,
   type TenantSettings,
 } from './store.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
 
-type Registering = { definition: MunicipalityDefinition; wrappedKey: Buffer; now: Instant };
+type Registering = {
+  definition: MunicipalityDefinition;
+  kind: TenantSettings['kind'];
+  wrappedKey: Buffer;
+  now: Instant;
+  change: SettingsChange | undefined;
+};
 
 /**
  * The register keeps one end per CVR number and citizen, and the last call wins: two municipalities with the same CVR number would
@@ -34,43 +42,71 @@ const claimCvrs = async ({ db, tables }: Unit, tenantId: TenantId, cvrs: readonl
   }
 };
 
+/** A published version is what people have acknowledged: it is kept, and its text does not change. */
+const publishGuidelines = async (
+  { db, tables }: Unit,
+  tenantId: TenantId,
+  { version, text, url }: TenantSettings['guidelines'],
+  { now, change }: Registering,
+): Promise<void> => {
+  const published = { publishedAt: now, publishedBy: change?.by?.actor ?? null };
+  await db
+    .insert(tables.guidelines)
+    .values({ tenantId, version, text, url, ...published })
+    .onConflictDoNothing();
+};
+
+const replaceIssuers = async ({ db, tables }: Unit, tenantId: TenantId, own: readonly Issuer[]) => {
+  const { issuers } = tables;
+  const kept = own.map(({ iss }) => iss);
+  const others = eq(issuers.tenantId, tenantId);
+  await db.delete(issuers).where(kept.length === 0 ? others : and(others, notInArray(issuers.iss, kept)));
+  for (const { iss, tenant: _, enabled, ...rest } of own) {
+    const [owner] = await db.select({ id: issuers.tenantId }).from(issuers).where(eq(issuers.iss, iss));
+    if (owner !== undefined && owner.id !== tenantId) throw new IssuerTaken(iss);
+    await db
+      .insert(issuers)
+      .values({ tenantId, iss, enabled, definition: rest })
+      .onConflictDoUpdate({ target: [issuers.tenantId, issuers.iss], set: { enabled, definition: rest } });
+  }
+};
+
 const register = single(
-  async (unit: Unit, { definition, wrappedKey, now }: Registering): Promise<'created' | 'updated'> => {
-    const { municipalities, issuers } = unit.tables;
+  async (unit: Unit, registering: Registering): Promise<'created' | 'updated' | 'conflict'> => {
+    const { definition, kind, wrappedKey, now, change } = registering;
+    const { municipalities } = unit.tables;
     const { id: tenantId, name, issuers: own, ...settings } = definition;
+    const [before] = await unit.lock(
+      unit.db
+        .select({ revision: municipalities.revision })
+        .from(municipalities)
+        .where(eq(municipalities.tenantId, tenantId)),
+    );
+    const revision = before?.revision ?? 0;
+    if (change !== undefined && change.expectedRevision !== revision) return 'conflict';
     // The data key of an existing municipality stays: the update leaves that column alone.
+    const row = { name, settings, revision: revision + 1 };
     await unit.db
       .insert(municipalities)
-      .values({ tenantId, name, wrappedKey, settings })
-      .onConflictDoUpdate({ target: municipalities.tenantId, set: { name, settings } });
-    await claimCvrs(
-      unit,
-      tenantId,
-      settings.cvrs.map(({ cvr }) => cvr),
-    );
+      .values({ tenantId, kind, wrappedKey, ...row })
+      .onConflictDoUpdate({ target: municipalities.tenantId, set: row });
+    const cvrs = settings.cvrs.map(({ cvr }) => cvr);
+    await claimCvrs(unit, tenantId, cvrs);
     const created = !unit.heads.has(tenantId);
     if (created) unit.heads.set(tenantId, genesis);
-    const kept = own.map(({ iss }) => iss);
-    const others = eq(issuers.tenantId, tenantId);
-    await unit.db
-      .delete(issuers)
-      .where(kept.length === 0 ? others : and(others, notInArray(issuers.iss, kept)));
-    for (const { iss, tenant: _, enabled, ...rest } of own) {
-      await unit.db
-        .insert(issuers)
-        .values({ tenantId, iss, enabled, definition: rest })
-        .onConflictDoUpdate({ target: [issuers.tenantId, issuers.iss], set: { enabled, definition: rest } });
-    }
+    if (kind === 'municipality') await publishGuidelines(unit, tenantId, settings.guidelines, registering);
+    await replaceIssuers(unit, tenantId, own);
+    const part = change === undefined ? {} : { part: change.part, revision: revision + 1 };
     unit.records.push({
       tenant: tenantId,
       at: now,
       action: created ? 'municipality_created' : 'municipality_updated',
       outcome: 'success',
-      actor: null,
-      session: null,
+      actor: change?.by?.actor ?? null,
+      session: change?.by?.session ?? null,
       citizen: null,
       subject: tenantId,
-      detail: { issuers: own.length, cvrs: settings.cvrs.map(({ cvr }) => cvr).join(' ') },
+      detail: { issuers: own.length, cvrs: cvrs.join(' '), ...part },
     });
     return created ? 'created' : 'updated';
   },
@@ -95,6 +131,7 @@ const setLimit = single(
 type Settings = {
   issuers: Map<string, Issuer>;
   tenants: Map<TenantId, TenantSettings>;
+  cvrs: Map<Cvr, TenantId>;
   origins: Set<string>;
 };
 
@@ -122,11 +159,16 @@ export const createRegistry = (database: Database, keys: KeyRing) => {
       tenant: tenantId,
       enabled,
     }));
+    const tenants = rows.map(({ tenantId, settings, wrappedKey: _, ...row }) => ({
+      ...settings,
+      ...row,
+      id: tenantId,
+      limits,
+    }));
     return {
       issuers: new Map(issuers.map((one) => [one.iss, one])),
-      tenants: new Map(
-        rows.map(({ tenantId, name, settings }) => [tenantId, { ...settings, id: tenantId, name, limits }]),
-      ),
+      tenants: new Map(tenants.map((one) => [one.id, one])),
+      cvrs: new Map(tenants.flatMap(({ id, cvrs }) => cvrs.map(({ cvr }) => [cvr, id] as const))),
       origins: new Set(issuers.filter(({ enabled }) => enabled).flatMap(({ origins }) => origins)),
     };
   };
@@ -150,14 +192,46 @@ export const createRegistry = (database: Database, keys: KeyRing) => {
     }
   };
 
+  const put = (
+    kind: TenantSettings['kind'],
+    definition: MunicipalityDefinition,
+    now: Instant,
+    change: SettingsChange | undefined,
+  ) => {
+    const { id } = definition;
+    return changed(
+      writer.submit(register, { definition, kind, wrappedKey: keys.create(id), now, change }, id),
+    );
+  };
+
   const registry: Registry = {
     findIssuer: async (iss) => (await current()).issuers.get(iss),
-    listTenants: async () => [...(await current()).tenants.values()].map(({ id, name }) => ({ id, name })),
+    listIssuers: async (tenant) =>
+      [...(await current()).issuers.values()].filter((one) => one.tenant === tenant),
+    listTenants: async () =>
+      [...(await current()).tenants.values()]
+        .filter(({ kind }) => kind === 'municipality')
+        .map(({ id, name }) => ({ id, name })),
+    findByCvr: async (cvr) => {
+      const { cvrs, tenants } = await current();
+      const found = tenants.get(cvrs.get(cvr) ?? ('' as TenantId));
+      return found && { id: found.id, name: found.name, kind: found.kind };
+    },
     allowsOrigin: async (origin) => (await current()).origins.has(origin),
-    registerMunicipality: (definition, now) =>
-      changed(
-        writer.submit(register, { definition, wrappedKey: keys.create(definition.id), now }, definition.id),
-      ),
+    registerMunicipality: (definition, now, change) => put('municipality', definition, now, change),
+    registerNationalBody: async ({ id, name, cvr }, now) => {
+      const guidelines = { version: 0, text: { da: '', en: '' }, url: null };
+      const definition = {
+        id,
+        name,
+        cvrs: [{ cvr, name, main: true }],
+        policies: [],
+        reasons: [],
+        guidelines,
+      };
+      const outcome = await put('national', { ...definition, issuers: [] }, now, undefined);
+      return outcome === 'created' ? 'created' : 'updated';
+    },
     setPeriodLimit: (limit, now) =>
       changed(
         (async () => {

@@ -3,16 +3,16 @@ import type { Decision, EndCause } from '../../shared/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
 import type * as postgresColumns from './columns.postgres.ts';
-import type { Issuer, TenantSettings } from './store.ts';
+import type { Check, Grant, Issuer, LoginRequest, NewLogin, TenantSettings } from './store.ts';
 
 /** The column vocabulary of one database; Postgres types it, because its rows are the stricter ones. */
 export type Columns = typeof postgresColumns;
 /** Settings of a municipality as they are kept: the identity has its own columns, the limits are the operator's. */
-export type SettingsDocument = Omit<TenantSettings, 'id' | 'name' | 'limits'>;
+export type SettingsDocument = Omit<TenantSettings, 'id' | 'name' | 'kind' | 'revision' | 'limits'>;
 
 /**
  * Every table, once, for both databases. The municipality comes first in every primary key and is part of every foreign
- * key; the two exceptions, `period_limits` and `probes`, hold no municipality's data.
+ * key; the exceptions (`period_limits`, `probes`, `login_requests`, `consumed_assertions`) hold no municipality's data.
  */
 export const declareTables = (columns: Columns) => {
   const { table, id, text, count, instant, flag, document, bytes } = columns;
@@ -24,6 +24,10 @@ export const declareTables = (columns: Columns) => {
   const municipalities = table('municipalities', {
     tenantId: id('tenant_id').$type<TenantId>().primaryKey(),
     name: text('name').notNull(),
+    /** The national body is an organisation like a municipality: its people log in, and what they do is audited. */
+    kind: id('kind').$type<TenantSettings['kind']>().notNull().default('municipality'),
+    /** Counts the changes of the settings. */
+    revision: count('revision').notNull().default(1),
     wrappedKey: bytes('wrapped_key').notNull(),
     settings: document('settings').$type<SettingsDocument>().notNull(),
   });
@@ -112,6 +116,7 @@ export const declareTables = (columns: Columns) => {
         foreignColumns: [citizens.tenantId, citizens.citizen],
       }),
       index('blurrings_by_citizen').on(t.tenantId, t.citizen),
+      index('blurrings_by_registrar').on(t.tenantId, t.registeredBy),
       index('blurrings_open')
         .on(t.tenantId, t.endsAt)
         .where(sql`${t.endedAt} is null`),
@@ -326,6 +331,8 @@ export const declareTables = (columns: Columns) => {
       idleUntil: instant('idle_until').notNull(),
       expiresAt: instant('expires_at').notNull(),
       revokedAt: instant('revoked_at'),
+      /** The login it was opened under; it ends with it. */
+      login: id('login'),
     },
     (t) => [
       primaryKey({ name: 'sessions_pk', columns: [t.tenantId, t.tokenHash] }),
@@ -335,6 +342,97 @@ export const declareTables = (columns: Columns) => {
         columns: [t.tenantId, t.actor],
         foreignColumns: [actors.tenantId, actors.id],
       }),
+      index('sessions_login')
+        .on(t.tenantId, t.login)
+        .where(sql`${t.login} is not null`),
+    ],
+  );
+
+  const logins = table(
+    'logins',
+    {
+      tenantId: tenant(),
+      tokenHash: id('token_hash').notNull(),
+      id: id('id').notNull(),
+      actor: id('actor').$type<ActorId>().notNull(),
+      person: id('person').notNull(),
+      grants: document('grants').$type<readonly Grant[]>().notNull(),
+      level: id('level').$type<NewLogin['level']>().notNull(),
+      secret: bytes('secret').notNull(),
+      subjectHash: id('subject_hash').notNull(),
+      indexHash: id('index_hash').notNull(),
+      authority: text('authority'),
+      authenticatedAt: instant('authenticated_at').notNull(),
+      issuedAt: instant('issued_at').notNull(),
+      idleUntil: instant('idle_until').notNull(),
+      expiresAt: instant('expires_at').notNull(),
+      endedAt: instant('ended_at'),
+    },
+    (t) => [
+      primaryKey({ name: 'logins_pk', columns: [t.tenantId, t.tokenHash] }),
+      uniqueIndex('logins_token').on(t.tokenHash),
+      uniqueIndex('logins_id').on(t.tenantId, t.id),
+      // A logout from elsewhere names a person, not an organisation.
+      index('logins_subject')
+        .on(t.subjectHash)
+        .where(sql`${t.endedAt} is null`),
+      foreignKey({
+        name: 'logins_actor',
+        columns: [t.tenantId, t.actor],
+        foreignColumns: [actors.tenantId, actors.id],
+      }),
+    ],
+  );
+
+  const loginRequests = table(
+    'login_requests',
+    {
+      id: id('id').primaryKey(),
+      browser: id('browser').notNull(),
+      purpose: id('purpose').$type<LoginRequest['purpose']>().notNull(),
+      returnTo: text('return_to').notNull(),
+      login: id('login'),
+      createdAt: instant('created_at').notNull(),
+      expiresAt: instant('expires_at').notNull(),
+    },
+    (t) => [index('login_requests_expiry').on(t.expiresAt)],
+  );
+
+  const consumedAssertions = table(
+    'consumed_assertions',
+    { issuer: id('issuer').notNull(), id: id('id').notNull(), keepUntil: instant('keep_until').notNull() },
+    (t) => [primaryKey({ name: 'consumed_assertions_pk', columns: [t.issuer, t.id] })],
+  );
+
+  const guidelines = table(
+    'guidelines',
+    {
+      tenantId: tenant(),
+      version: count('version').notNull(),
+      text: document('text').$type<TenantSettings['guidelines']['text']>().notNull(),
+      url: text('url'),
+      publishedAt: instant('published_at').notNull(),
+      publishedBy: id('published_by').$type<ActorId>(),
+    },
+    (t) => [
+      primaryKey({ name: 'guidelines_pk', columns: [t.tenantId, t.version] }),
+      ofMunicipality('guidelines_municipality', t as never),
+    ],
+  );
+
+  const checks = table(
+    'checks',
+    {
+      tenantId: tenant(),
+      kind: id('kind').$type<Check['kind']>().notNull(),
+      subject: id('subject').notNull(),
+      ok: flag('ok').notNull(),
+      code: id('code').notNull(),
+      at: instant('at').notNull(),
+    },
+    (t) => [
+      primaryKey({ name: 'checks_pk', columns: [t.tenantId, t.kind, t.subject] }),
+      ofMunicipality('checks_municipality', t as never),
     ],
   );
 
@@ -372,6 +470,11 @@ export const declareTables = (columns: Columns) => {
     pausedCvrs,
     credentials,
     sessions,
+    logins,
+    loginRequests,
+    consumedAssertions,
+    guidelines,
+    checks,
     consumedTokens,
     probes,
   };

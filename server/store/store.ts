@@ -6,9 +6,11 @@ import type { Role } from '../domain/permission.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
 import type { Delivery } from '../domain/status.ts';
 import type { CredentialStore } from './credential-store.ts';
+import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export type * from './credential-store.ts';
+export type * from './login-store.ts';
 export type * from './outbox-store.ts';
 
 /**
@@ -21,6 +23,7 @@ export type Store = {
   /** Questions and writes of one municipality; no method takes or returns rows of another. */
   forTenant(tenant: TenantId): TenantStore;
   readonly sessions: SessionStore;
+  readonly logins: LoginStore;
   /** Relay only: the one place that sees the keys of all municipalities. */
   readonly outbox: OutboxStore;
   readonly registry: Registry;
@@ -49,6 +52,19 @@ export type TenantStore = {
   verifyAudit(): Promise<{ entries: number; broken: number | null; head: string | null }>;
   /** Audit entries of the municipality in order, for display and tests. */
   readAudit(fromSequence: number, limit: number): Promise<AuditEntry[]>;
+  /** What this person, under any of their actors here, has registered; newest first, `limit` a page. */
+  loadRegisteredBy(
+    actor: ActorId,
+    page: { before: BlurringId | null; limit: number },
+  ): Promise<(StoredBlurring & { cpr: Cpr })[]>;
+  /** Every published version of the guidelines, newest first. */
+  loadGuidelines(): Promise<PublishedGuidelines[]>;
+  /** The last result of every check that has been made. */
+  loadChecks(): Promise<Check[]>;
+  /** Remembers the result of a check; audited when somebody made it. */
+  recordCheck(check: Check, by: ChangeBy | null): Promise<void>;
+  /** Audit entries about settings, newest first, at most `limit`, with the name of who acted where it is known here. */
+  readSettingsChanges(limit: number): Promise<(AuditEntry & { by: string | null })[]>;
   /** Citizens with a registration past its end that nobody has recorded as expired, at most `limit`. */
   findExpired(now: Instant, limit: number): Promise<{ citizen: CitizenRef; id: BlurringId }[]>;
 };
@@ -92,12 +108,30 @@ export type StoredBlurring = {
 export type TenantSettings = {
   id: TenantId;
   name: string;
+  /** `national`: the body that runs the solution; it registers nothing and has no record system. */
+  kind: 'municipality' | 'national';
+  /** Counts the changes of these settings, from 1. */
+  revision: number;
   cvrs: { cvr: Cvr; name: string; main: boolean }[];
   policies: Policy[];
   limits: PeriodLimit[];
   reasons: { code: string; label: Bilingual }[];
   guidelines: { version: number; text: Bilingual; url: string | null };
 };
+
+export type PublishedGuidelines = TenantSettings['guidelines'] & { publishedAt: Instant };
+
+/** The last time something outside was tried: a ticket (subject: CVR), a record system's keys (iss), a login by somebody with a role (role). */
+export type Check = {
+  kind: 'ticket' | 'keys' | 'login';
+  subject: string;
+  ok: boolean;
+  code: string;
+  at: Instant;
+};
+
+/** Who changes settings, and in which login. */
+export type ChangeBy = { actor: ActorId; session: string; name: string };
 
 export type AuditEntry = {
   sequence: number;
@@ -141,6 +175,8 @@ export type NewSession = {
   issuedAt: Instant;
   idleUntil: Instant;
   expiresAt: Instant;
+  /** Public id of the login it was opened under; null after a launch. */
+  login: string | null;
 };
 
 export type SessionSecret = { cpr: Cpr; citizenName: string | null; userName: string };
@@ -197,18 +233,37 @@ export type Issuer = {
 };
 
 /** A municipality as it is registered from a file; registering it again updates it. */
-export type MunicipalityDefinition = Omit<TenantSettings, 'limits'> & { issuers: Issuer[] };
+export type MunicipalityDefinition = Omit<TenantSettings, 'limits' | 'kind' | 'revision'> & {
+  issuers: Issuer[];
+};
+
+/** A change of settings: what it is about (for the audit log), who makes it, and the revision it was made from (0: it must not exist). */
+export type SettingsChange = { part: string; by: ChangeBy | null; expectedRevision: number };
 
 export type Registry = {
   findIssuer(iss: string): Promise<Issuer | undefined>;
+  /** Every issuer of a municipality. */
+  listIssuers(tenant: TenantId): Promise<Issuer[]>;
   listTenants(): Promise<{ id: TenantId; name: string }[]>;
+  /** The organisation a CVR number belongs to, the national body included. */
+  findByCvr(cvr: Cvr): Promise<{ id: TenantId; name: string; kind: TenantSettings['kind'] } | undefined>;
   /** All origins of enabled issuers; the server's CORS allow-list. */
   allowsOrigin(origin: string): Promise<boolean>;
   /**
    * Creates or updates a municipality; a new one gets its own data key, wrapped by the master key. Audited.
-   * @throws CvrTaken when another municipality has one of its CVR numbers
+   * Every change raises the revision. With `change`, `conflict` when the revision is another one than expected.
+   * @throws CvrTaken when another municipality has one of its CVR numbers; IssuerTaken when it has one of its issuers
    */
-  registerMunicipality(definition: MunicipalityDefinition, now: Instant): Promise<'created' | 'updated'>;
+  registerMunicipality(
+    definition: MunicipalityDefinition,
+    now: Instant,
+    change?: SettingsChange,
+  ): Promise<'created' | 'updated' | 'conflict'>;
+  /** Creates or updates the national body, whose people may log in. @throws CvrTaken */
+  registerNationalBody(
+    body: { id: TenantId; name: string; cvr: Cvr },
+    now: Instant,
+  ): Promise<'created' | 'updated'>;
   setPeriodLimit(limit: PeriodLimit, now: Instant): Promise<void>;
 };
 
@@ -229,5 +284,15 @@ export class CvrTaken extends Error {
     super(`CVR number ${cvr} belongs to another municipality`);
     this.name = 'CvrTaken';
     this.cvr = cvr;
+  }
+}
+
+/** An issuer name belongs to one municipality; another one has it already. */
+export class IssuerTaken extends Error {
+  readonly iss: string;
+  constructor(iss: string) {
+    super('the issuer belongs to another municipality');
+    this.name = 'IssuerTaken';
+    this.iss = iss;
   }
 }

@@ -20,6 +20,11 @@ export const {
   pausedCvrs,
   credentials,
   sessions,
+  logins,
+  loginRequests,
+  consumedAssertions,
+  guidelines,
+  checks,
   consumedTokens,
   probes,
 } = declareTables(columns as unknown as Columns);

@@ -29,6 +29,7 @@ const policy = (from: number, maxDays: number, defaultDays = maxDays): Policy =>
   maxDays,
   reasonText: 'off',
   acknowledgement: true,
+  reviewMonths: 12,
 });
 const limits: [string, Policy[], [number, number][], number, number][] = [
   ['without any rule 90 days apply', [], [], 90, 90],

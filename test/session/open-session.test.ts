@@ -45,6 +45,7 @@ suite('opening a session', () => {
       issuedAt: now,
       idleUntil: later(15),
       expiresAt: later(60),
+      login: null,
     });
     assert.deepEqual(opened.principal.permissions, {
       register: true,

@@ -215,6 +215,8 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
       const { issuers, ...settings } = s.municipality(s.aarhus);
       assert.deepEqual(await store.forTenant(s.aarhus).loadSettings(), {
         ...settings,
+        kind: 'municipality',
+        revision: 1,
         limits: (await tenant.loadSettings())?.limits,
       });
       assert.deepEqual(await registry.findIssuer('https://journal.example/aarhus'), issuers[0]);

@@ -69,6 +69,7 @@ export const municipality = (id: typeof odense, iss = `https://journal.example/$
       maxDays: 90,
       reasonText: 'optional' as const,
       acknowledgement: false,
+      reviewMonths: 12,
     },
   ],
   reasons: [{ code: 'threats', label: { da: 'Trusler', en: 'Threats' } }],
@@ -210,5 +211,6 @@ export const newSession = async (
   issuedAt: noon,
   idleUntil: at(15 * 60_000),
   expiresAt: at(60 * 60_000),
+  login: null,
   ...more,
 });

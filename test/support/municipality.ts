@@ -10,7 +10,14 @@ export const eksempelby = (issuers: Issuer[] = []): MunicipalityDefinition => ({
     { cvr: cvr('29189366'), name: 'Eksempelby Hjemmepleje ApS', main: false },
   ],
   policies: [
-    { appliesFrom: instant(0), defaultDays: 90, maxDays: 90, reasonText: 'optional', acknowledgement: false },
+    {
+      appliesFrom: instant(0),
+      defaultDays: 90,
+      maxDays: 90,
+      reasonText: 'optional',
+      acknowledgement: false,
+      reviewMonths: 12,
+    },
   ],
   reasons: [
     { code: 'violence', label: { da: 'Vold', en: 'Violence' } },
