@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lte, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
 import {
   cpr,
   type ActorId,
@@ -12,9 +12,6 @@ import type { Database } from './database.ts';
 import { unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
 import type { StoredBlurring } from './store.ts';
-
-/** Registrations of one person that can share one millisecond; more are not made by hand. */
-const ties = 20;
 
 type Page = { before: BlurringId | null; limit: number };
 
@@ -51,14 +48,24 @@ export const createRegisteredBy = (
             .from(blurrings)
             .where(and(mine, eq(blurrings.id, before)));
     if (before !== null && !last) return [];
-    const rows = await reads
+    const earlier = await reads
       .select(columns)
       .from(blurrings)
-      .where(last ? and(mine, lte(blurrings.registeredAt, last.at)) : mine)
+      .where(last ? and(mine, lt(blurrings.registeredAt, last.at)) : mine)
       .orderBy(desc(blurrings.registeredAt))
-      .limit(limit + ties);
-    return rows
-      .filter((row) => !last || row.at < last.at || row.id < last.id)
+      .limit(limit);
+    // Ids are not ordered by the database, so those of one instant are taken together: at the page's beginning and at its end.
+    const edges = [last?.at, earlier.at(-1)?.at].filter((at) => at !== undefined);
+    const tied =
+      edges.length === 0
+        ? []
+        : await reads
+            .select(columns)
+            .from(blurrings)
+            .where(and(mine, inArray(blurrings.registeredAt, edges)));
+    const rows = new Map([...earlier, ...tied].map((row) => [row.id, row]));
+    return [...rows.values()]
+      .filter((row) => !last || row.at < last.at || (row.at === last.at && row.id < last.id))
       .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
       .slice(0, limit);
   };

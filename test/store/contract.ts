@@ -7,7 +7,9 @@ import type { Fresh } from './context.ts';
 import { canaryContract } from './contract-canary.ts';
 import { credentialContract } from './contract-credentials.ts';
 import { outboxContract } from './contract-outbox.ts';
+import { loginContract } from './contract-logins.ts';
 import { sessionContract } from './contract-sessions.ts';
+import { settingsContract } from './contract-settings.ts';
 import { tamperContract } from './contract-tamper.ts';
 import * as s from './scenario.ts';
 
@@ -213,10 +215,12 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
       );
       assert.equal((await tenant.loadSettings())?.name, 'Odense');
       const { issuers, ...settings } = s.municipality(s.aarhus);
+      const before = (await store.forTenant(s.aarhus).loadSettings())?.revision ?? 0;
+      await registry.registerMunicipality(s.municipality(s.aarhus), s.noon);
       assert.deepEqual(await store.forTenant(s.aarhus).loadSettings(), {
         ...settings,
         kind: 'municipality',
-        revision: 1,
+        revision: before + 1,
         limits: (await tenant.loadSettings())?.limits,
       });
       assert.deepEqual(await registry.findIssuer('https://journal.example/aarhus'), issuers[0]);
@@ -245,6 +249,8 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
     });
 
     sessionContract(context);
+    loginContract(context);
+    settingsContract(context);
     outboxContract(context);
     credentialContract(context);
     tamperContract(context);
