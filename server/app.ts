@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { checkRoutes, guardedPaths } from './api/access.ts';
 import { blurrings } from './api/blurrings.ts';
 import type { AppDeps, AppEnv } from './api/context.ts';
 import { discovery } from './api/discovery.ts';
@@ -6,21 +7,19 @@ import { health } from './api/health.ts';
 import { edge } from './api/middleware/edge.ts';
 import { headers } from './api/middleware/headers.ts';
 import { answerProblem, problemAnswer } from './api/middleware/problem.ts';
+import { pageAssets } from './api/page/assets.ts';
+import { messagePage } from './api/page/message.ts';
+import { hostedPage } from './api/page/page.ts';
+import { pageEdge } from './api/page/page-edge.ts';
+import { pageHeaders } from './api/page/page-headers.ts';
+import { shell, unknownPage, wantsPage } from './api/page/shell.ts';
+import { visit } from './api/page/visit.ts';
+import { saml } from './api/saml.ts';
 import { openSessions, session } from './api/sessions.ts';
 import { widget } from './api/widget.ts';
 import { appError } from './errors.ts';
 
 export type { AppDeps, AppEnv } from './api/context.ts';
-
-/** Paths that need a session, for the answer to a wrong method. */
-const known = [
-  '/v1/session',
-  '/v1/citizen',
-  '/v1/blurrings',
-  '/v1/blurrings/:id',
-  '/v1/blurrings/:id/renew',
-  '/v1/blurrings/:id/end',
-];
 
 /**
  * The HTTP application: routes over given dependencies. Does not listen, set timers, or read the environment.
@@ -28,8 +27,17 @@ const known = [
  */
 export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const app = new Hono<AppEnv>();
-  app.onError(answerProblem(deps));
-  app.notFound((c) => problemAnswer(c, appError('not_found'), c.get('reference') ?? deps.newReference()));
+  const problem = answerProblem(deps);
+  app.onError(async (thrown, c) => {
+    const answer = await problem(thrown, c);
+    // At the login a person stands before it, not a program.
+    return c.req.path.startsWith('/auth/') ? messagePage(c, deps, 'unavailable') : answer;
+  });
+  app.notFound((c) =>
+    wantsPage(c)
+      ? unknownPage(c, deps)
+      : problemAnswer(c, appError('not_found'), c.get('reference') ?? deps.newReference()),
+  );
   app.use('*', headers(deps));
   app.route('/health', health(deps));
   app.route('/.well-known', discovery(deps));
@@ -38,7 +46,14 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.route('/v1', openSessions(deps));
   app.route('/v1/session', session(deps));
   app.route('/v1', blurrings(deps));
+  app.use('/auth/*', pageEdge(deps), pageHeaders(deps));
+  app.route('/auth/saml', saml(deps));
+  app.use('/page/*', pageEdge(deps), visit(deps));
+  app.route('/page', hostedPage(deps));
+  app.route('/page-assets', pageAssets(deps.page));
+  app.route('/', shell(deps));
   // A known path with another method; a path nobody knows falls through to "not found".
-  for (const path of known) app.all(path, () => Promise.reject(appError('method_not_allowed')));
+  for (const path of guardedPaths) app.all(path, () => Promise.reject(appError('method_not_allowed')));
+  checkRoutes(app.routes);
   return app;
 };

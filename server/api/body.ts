@@ -1,6 +1,9 @@
+import type { HonoRequest } from 'hono';
 import type { z } from 'zod';
 import { AppError, appError } from '../errors.ts';
-import type { AppContext } from './context.ts';
+
+/** Where a body comes from: the context of any route. */
+type From = { req: HonoRequest };
 
 /**
  * Reads a JSON body within `limit` bytes and parses it strictly.
@@ -8,7 +11,7 @@ import type { AppContext } from './context.ts';
  * a preflight), `body_too_large`, `body_invalid` with the fields that do not fit.
  */
 export const readBody = async <Schema extends z.ZodType>(
-  c: AppContext,
+  c: From,
   schema: Schema,
   limit: number,
 ): Promise<z.output<Schema>> => {
@@ -22,7 +25,8 @@ export const readBody = async <Schema extends z.ZodType>(
   throw new AppError({ code: 'body_invalid' }, fields);
 };
 
-const readText = async (c: AppContext, limit: number): Promise<string> => {
+/** The body as text. @throws `body_too_large` */
+export const readText = async (c: From, limit: number): Promise<string> => {
   const declared = c.req.header('Content-Length');
   if (declared !== undefined) {
     if (!(Number(declared) <= limit)) throw appError('body_too_large');

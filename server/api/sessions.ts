@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono } from 'hono';
 import { birthDateOf } from '../../shared/cpr.ts';
 import { reasonTextLimit } from '../../shared/blurring.ts';
@@ -10,12 +9,16 @@ import {
 } from '../../shared/api.ts';
 import { effectivePolicy } from '../domain/policy.ts';
 import { danishDate } from '../domain/period.ts';
-import type { Instant } from '../domain/ids.ts';
+import type { Instant, TenantId } from '../domain/ids.ts';
 import { appError } from '../errors.ts';
-import type { VerifiedLaunch } from '../launch/context-token.ts';
+import type { ProblemCode } from '../../shared/problem.ts';
 import type { Principal } from '../session/session.ts';
+import { isCitizenHandle } from '../session/citizen-handle.ts';
+import { handleEntrance } from '../session/handle-entrance.ts';
+import type { Entrance } from '../session/open-session.ts';
 import { readBody } from './body.ts';
-import type { AppContext, AppDeps, AppEnv } from './context.ts';
+import { clientAddress } from './client-address.ts';
+import type { AppDeps, AppEnv } from './context.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { citizenKey } from './view.ts';
 
@@ -30,12 +33,8 @@ export const openSessions = (deps: AppDeps): Hono<AppEnv> => {
     deps.launches(clientAddress(c, deps.trustedProxy), now);
     const { context_token } = await readBody(c, OpenSessionRequest, bodyLimit);
     const reference = c.get('reference');
-    const verified = await deps.launch(context_token, {
-      mode: 'in_page',
-      origin: c.req.header('Origin') ?? null,
-      now,
-    });
-    const opened = verified.ok ? await deps.sessions.open(verified.launch, now) : verified;
+    const entered = await enter(deps, context_token, c.req.header('Origin') ?? null, now);
+    const opened = entered.ok ? await deps.sessions.open(entered.launch, now) : entered;
     if (!opened.ok) {
       const { code, tenant, issuer } = opened;
       deps.log('launch_refused', { code, reference, ...(tenant && issuer ? { tenant, issuer } : {}) });
@@ -44,8 +43,8 @@ export const openSessions = (deps: AppDeps): Hono<AppEnv> => {
         await deps.store.sessions.refused({ tenant, issuer, code, reference, now });
       throw appError(opened.publicCode);
     }
-    if (!verified.ok) throw appError('unknown');
-    const { launch } = verified;
+    if (!entered.ok) throw appError('unknown');
+    const { launch } = entered;
     deps.log('session_opened', {
       tenant: launch.issuer.tenant,
       issuer: launch.issuer.iss,
@@ -66,6 +65,34 @@ export const openSessions = (deps: AppDeps): Hono<AppEnv> => {
   return app;
 };
 
+type NotEntered = {
+  ok: false;
+  /** Internal, for the log. */
+  code: string;
+  publicCode: ProblemCode;
+  tenant?: TenantId;
+  issuer?: string;
+  /** Whether who it concerns has been proven. */
+  signed: boolean;
+};
+type Entered = { ok: true; launch: Entrance } | NotEntered;
+
+/** A record system's context token, or the hosted page's own handle. */
+const enter = async (deps: AppDeps, token: string, origin: string | null, now: Instant): Promise<Entered> => {
+  if (!isCitizenHandle(token)) return deps.launch(token, { mode: 'in_page', origin, now });
+  const launch = await handleEntrance(
+    {
+      ...{ key: deps.handleKey, origin: deps.issuer, logins: deps.store.logins },
+      loadSettings: (tenant) => deps.store.forTenant(tenant).loadSettings(),
+    },
+    token,
+    origin,
+    now,
+  );
+  if (launch) return { ok: true, launch };
+  return { ok: false, code: 'handle_rejected', publicCode: 'token_rejected', signed: false };
+};
+
 /** `GET /v1/session` keeps it alive; `DELETE /v1/session` ends it (done, closed, citizen changed). */
 export const session = (deps: AppDeps): Hono<AppEnv> => {
   const app = new Hono<AppEnv>();
@@ -84,7 +111,7 @@ export const session = (deps: AppDeps): Hono<AppEnv> => {
 
 const contextOf = async (
   deps: AppDeps,
-  launch: VerifiedLaunch,
+  launch: Entrance,
   principal: Principal,
   now: Instant,
 ): Promise<SessionContext> => {
@@ -122,9 +149,4 @@ const contextOf = async (
       ...(guidelines.url === null ? {} : { url: guidelines.url }),
     },
   };
-};
-
-const clientAddress = (c: AppContext, trustedProxy: boolean): string => {
-  const forwarded = trustedProxy ? c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() : undefined;
-  return forwarded ?? getConnInfo(c).remote.address ?? 'unknown';
 };

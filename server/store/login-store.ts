@@ -20,8 +20,17 @@ export type LoginRequest = {
 /** A role at one organisation that exists here. */
 export type Grant = { tenant: TenantId; role: Role; units: readonly string[] | null };
 
-/** What the identity provider must be told at logout, exactly as received; it holds the person's name. */
-export type LoginSecret = { nameId: string; format: string; sessionIndex: string; name: string };
+/** What names the person. The first three are told to the identity provider at logout, exactly as received. */
+export type LoginSecret = {
+  nameId: string;
+  format: string;
+  sessionIndex: string;
+  name: string;
+  /** How the actor is known: entity id of the identity provider, the person's own authority and id there. */
+  issuer: string;
+  subject: string;
+  uuid: string | null;
+};
 
 /** A login session. The cookie's value is never stored, only its SHA-256. */
 export type NewLogin = {

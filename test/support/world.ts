@@ -1,21 +1,24 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createRateLimit } from '../../server/api/middleware/rate-limit.ts';
-import { createApp, type AppEnv } from '../../server/app.ts';
+import { pageCookies } from '../../server/api/page/cookies.ts';
+import { createApp, type AppDeps, type AppEnv } from '../../server/app.ts';
 import type { CertificateState } from '../../server/domain/certificate.ts';
 import { blurringId, cvr, instant, tenantId, type Instant } from '../../server/domain/ids.ts';
+import type { Role } from '../../server/domain/permission.ts';
 import { createLaunchVerifier } from '../../server/launch/context-token.ts';
 import { createLog } from '../../server/log.ts';
+import { openLogin } from '../../server/session/login.ts';
 import { createSessions } from '../../server/session/session.ts';
 import { openStore } from '../../server/store/open.ts';
 import type { Issuer, Store } from '../../server/store/store.ts';
 import { eksempelby, proevestad } from './municipality.ts';
 
-const audience = 'https://sloering.example';
+export const audience = 'https://sloering.example';
 export const origin = 'https://eoj.example';
 /** Monday 23 November 2026, 10:42 in Denmark. */
 const startOfTests = Date.parse('2026-11-23T09:42:00Z');
@@ -33,6 +36,8 @@ export type World = {
   request: (method: string, path: string, options?: RequestOptions) => Promise<Response>;
   /** Opens a session and returns a client that speaks with its bearer. */
   login: (claims?: Record<string, unknown>) => Promise<Client>;
+  /** Opens a login of the hosted page, as a checked answer of the identity provider would, and returns a browser that carries its cookie. */
+  visit: (visit?: Visit) => Promise<Browser>;
   close: () => Promise<void>;
 };
 
@@ -48,12 +53,36 @@ export type Client = {
   register: (change?: Record<string, unknown>, key?: string) => Promise<Response>;
 };
 
+export type Visit = {
+  roles?: readonly Role[];
+  /** Where the roles are held; `national` is the body that runs the solution. */
+  at?: string;
+  /** Further organisations. */
+  also?: readonly { tenant: string; role: Role }[];
+  units?: readonly string[];
+  person?: string;
+  /** How long ago the person proved who they are. */
+  ageMs?: number;
+};
+export type Browser = {
+  cookie: string;
+  session: string;
+  call: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string | undefined>,
+  ) => Promise<Response>;
+};
+
 /** The server's own application over a real store, with a clock the test moves and an issuer whose key the test holds. */
 export const createWorld = async (
   options: {
     wrapStore?: (store: Store) => Store;
     changesPerMinute?: number;
     certificates?: CertificateState[];
+    /** Replaces parts of what the application is given. */
+    deps?: Partial<AppDeps>;
   } = {},
 ): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sloering-world-'));
@@ -90,7 +119,10 @@ export const createWorld = async (
     cvrs: [cvr('13748136')],
   };
   await real.registry.registerMunicipality(proevestad([other]), now());
+  const national = { id: tenantId('national'), name: 'Sløring Danmark', cvr: cvr('12345674') };
+  await real.registry.registerNationalBody(national, now());
   const store = options.wrapStore?.(real) ?? real;
+  const logins = { store, random: randomBytes, newId: randomUUID };
 
   let lines = '';
   const log = createLog({ write: (line) => void (lines += line) });
@@ -110,6 +142,14 @@ export const createWorld = async (
     trustedProxy: true,
     delayAlarmMs: 15 * 60_000,
     certificates: () => options.certificates ?? [],
+    page: { manifest: { script: 'page.js', style: 'page.css' }, files: new Map() },
+    cookies: pageCookies(audience),
+    logins,
+    saml: null,
+    random: randomBytes,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    handleKey: createSecretKey(randomBytes(32)),
+    ...options.deps,
   });
 
   const token: World['token'] = (claims = {}, header = {}) => {
@@ -181,8 +221,51 @@ export const createWorld = async (
     };
   };
 
+  const visit: World['visit'] = async (given = {}) => {
+    const { roles = ['employee'], at = 'eksempelby', also = [], units = null, person = 'serial-1' } = given;
+    const held = roles.map((role) => ({ tenant: tenantId(at), role, units }));
+    const opened = await openLogin(
+      logins,
+      {
+        issuer: 'https://saml.adgangsstyring.example',
+        assertion: { id: randomUUID(), keepUntil: instant(clock + 600_000) },
+        person: { cvr: '29190623', serial: person, name: 'Anna Holm' },
+        level: 'Substantial',
+        grants: [
+          ...held,
+          ...also.map(({ tenant, role }) => ({ tenant: tenantId(tenant), role, units: null })),
+        ],
+        nameId: { value: `C=DK,O=29190623,CN=Anna Holm,Serial=${person}`, format: 'x509' },
+        sessionIndex: '1',
+        authenticatedAt: instant(clock - (given.ageMs ?? 0)),
+        notAfter: null,
+        authority: null,
+      },
+      tenantId(at),
+      null,
+      now(),
+    );
+    if (!opened.ok) throw new Error(opened.code);
+    const cookie = `__Host-sloering=${opened.cookie}`;
+    return {
+      cookie,
+      session: opened.login.id,
+      call: (method, path, body, headers = {}) =>
+        request(method, path, {
+          body,
+          headers: {
+            Cookie: cookie,
+            Origin: method === 'GET' ? undefined : audience,
+            'Sec-Fetch-Site': 'same-origin',
+            ...headers,
+          },
+        }),
+    };
+  };
+
   return {
     app,
+    visit,
     store,
     logged: () => lines,
     now,

@@ -1,0 +1,116 @@
+import type { Permissions } from '../../shared/api.ts';
+import type { PagePermissions } from '../../shared/page-api.ts';
+
+/**
+ * Who may call what: this table is the document, and the doors read it. A route without an entry cannot be built into the application
+ * (`checkRoutes`), and a request for one is not served.
+ *
+ * - `open`: anybody; the answer is the same for everybody.
+ * - `proof`: the request carries its own proof (a context token, a SAML message), which the handler checks.
+ * - `bearer`: a session of the component; the cookie counts for nothing.
+ * - `cookie`: a login of the hosted page; a bearer counts for nothing. `needs`: one of these permissions, none for any login.
+ *   `fresh`: the person has logged in within the last minutes. `object`: the path names a municipality, which must be the login's own
+ *   unless it may onboard.
+ */
+export type Access =
+  | { door: 'open' }
+  | { door: 'proof' }
+  | { door: 'bearer'; needs: keyof Permissions | null }
+  | {
+      door: 'cookie';
+      needs: readonly (keyof PagePermissions)[];
+      fresh?: true;
+      object?: 'municipality';
+    };
+
+const open: Access = { door: 'open' };
+const proof: Access = { door: 'proof' };
+const bearer = (needs: keyof Permissions | null): Access => ({ door: 'bearer', needs });
+const cookie = (...needs: (keyof PagePermissions)[]): Access => ({ door: 'cookie', needs });
+const settings: Access = { door: 'cookie', needs: ['configure', 'onboard'], object: 'municipality' };
+const freshSettings: Access = { ...settings, fresh: true };
+
+export const access: Readonly<Record<string, Access>> = {
+  'GET /health/live': open,
+  'GET /health/ready': open,
+  'GET /health/degraded': open,
+  'GET /.well-known/sloering-configuration': open,
+  'GET /.well-known/jwks.json': open,
+  'GET /widget/manifest.json': open,
+  'GET /widget/:file': open,
+
+  'POST /v1/sessions': proof,
+  'GET /v1/session': bearer(null),
+  'DELETE /v1/session': bearer(null),
+  'GET /v1/citizen': bearer(null),
+  'GET /v1/blurrings/:id': bearer(null),
+  'POST /v1/blurrings': bearer('register'),
+  'POST /v1/blurrings/:id/renew': bearer('renew'),
+  'POST /v1/blurrings/:id/end': bearer('end'),
+
+  'GET /auth/saml/metadata': open,
+  'GET /auth/saml/login': open,
+  'POST /auth/saml/acs': proof,
+  'GET /auth/saml/slo': proof,
+  'POST /auth/saml/slo': proof,
+
+  'GET /page/session': cookie(),
+  'POST /page/session': cookie(),
+  'POST /page/session/organisation': cookie(),
+  'POST /page/logout': cookie(),
+  'POST /page/citizens': cookie('register'),
+  'GET /page/registrations': cookie('readOwn'),
+  'GET /page/sessions': cookie('endSessions'),
+  'POST /page/sessions/end': cookie('endSessions'),
+  //PENDING 'GET /page/municipalities': cookie('onboard'),
+  //PENDING 'POST /page/municipalities': cookie('onboard'),
+  //PENDING 'GET /page/municipalities/:id': settings,
+  //PENDING 'GET /page/municipalities/:id/changes': settings,
+  //PENDING 'PUT /page/municipalities/:id/organisation': freshSettings,
+  //PENDING 'PUT /page/municipalities/:id/policy': settings,
+  //PENDING 'PUT /page/municipalities/:id/reasons': settings,
+  //PENDING 'POST /page/municipalities/:id/guidelines': settings,
+  //PENDING 'PUT /page/municipalities/:id/record-systems': freshSettings,
+  //PENDING 'POST /page/municipalities/:id/record-systems/remove': freshSettings,
+  //PENDING 'POST /page/municipalities/:id/record-systems/check': settings,
+  //PENDING 'POST /page/municipalities/:id/certificates': freshSettings,
+  //PENDING 'POST /page/municipalities/:id/certificates/remove': freshSettings,
+  //PENDING 'POST /page/municipalities/:id/test-call': settings,
+
+  'GET /page-assets/:file': open,
+  'GET /': open,
+  'GET /register': open,
+  'GET /mine': open,
+  'GET /settings': open,
+  'GET /municipalities': open,
+  'GET /municipalities/:id': open,
+  'GET /sessions': open,
+  'GET /accessibility': open,
+  'GET /personal-data': open,
+  'GET /logged-out': open,
+  'GET /login-done': open,
+};
+
+/** Paths behind a door, for the answer to a wrong method. */
+export const guardedPaths: readonly string[] = [
+  ...new Set(
+    Object.entries(access)
+      .filter(([, { door }]) => door === 'bearer' || door === 'cookie')
+      .map(([route]) => route.slice(route.indexOf(' ') + 1)),
+  ),
+];
+
+type Route = { method: string; path: string };
+
+/** @throws with the routes that the table does not know, and the entries no route has. */
+export const checkRoutes = (routes: readonly Route[]): void => {
+  const built = new Set(
+    routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
+  );
+  const unknown = [...built].filter((route) => !(route in access));
+  const missing = Object.keys(access).filter((route) => !built.has(route));
+  if (unknown.length > 0 || missing.length > 0)
+    throw new Error(
+      `access: without an entry: ${unknown.join(', ')}; without a route: ${missing.join(', ')}`,
+    );
+};
