@@ -83,6 +83,10 @@ const variables = {
   SLOERING_NSP_FILE: z.string().min(1),
   /** File with our private keys for encrypted context tokens, a JWK set. Absent: encrypted tokens are refused. */
   SLOERING_DECRYPTION_KEYS: z.string().min(1).optional(),
+  /** File with `SamlFile`: the login of the hosted page. Absent: there is none, and people come through a record system only. */
+  SLOERING_SAML_FILE: z.string().min(1).optional(),
+  /** Folder with the built hosted page. Default `dist/page`. */
+  SLOERING_PAGE: z.string().min(1).default('dist/page'),
   /** Folder with the built component. Default `dist/widget`. */
   SLOERING_WIDGET: z.string().min(1).default('dist/widget'),
   /** Lets issuers' key addresses be plain HTTP on this machine. For a demo only; refused where the issuer is https. Default false. */
@@ -140,6 +144,12 @@ export const readConfig = (
       variable: 'SLOERING_ALLOW_LOOPBACK',
       problem: 'is for a demo on this machine, not for an https issuer',
     });
+  }
+  const issuer = environment['SLOERING_ISSUER'] ?? '';
+  const local =
+    URL.canParse(issuer) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(issuer).hostname);
+  if (config['SLOERING_SAML_FILE'] !== undefined && issuer.startsWith('http:') && !local) {
+    problems.push({ variable: 'SLOERING_ISSUER', problem: 'must be https where people log in' });
   }
   return problems.length > 0 ? { problems } : { config: config as Config };
 };

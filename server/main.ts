@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRateLimit } from './api/middleware/rate-limit.ts';
+import { pageCookies } from './api/page/cookies.ts';
+import { loadPage } from './api/page-files.ts';
 import { loadWidget } from './api/widget-files.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -12,6 +14,7 @@ import { createIdsasClient } from './idsas/client.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
 import { readDecryptionKeys } from './launch/decryption-keys.ts';
 import { listen } from './listen.ts';
+import { setUpLogin } from './login-setup.ts';
 import { createLog, kindOf, openLogOutput, type Log } from './log.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { createOperations } from './operations/operations.ts';
@@ -20,6 +23,7 @@ import { createRelay, relaySettings } from './relay/relay.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
 import {
+  deriveKey,
   openConfiguredStore,
   readNspSettings,
   readStartConfig,
@@ -68,7 +72,17 @@ const start = async (config: Config, log: Log): Promise<void> => {
     callTimeoutMs,
     settings: relaySettings(callTimeoutMs),
   });
-  const schedule = createSchedule({ store, now, log, certificates: certificates.look });
+  const { SLOERING_SAML_FILE: samlFile, SLOERING_ISSUER: origin } = config;
+  const login =
+    samlFile === undefined
+      ? null
+      : await setUpLogin({ file: samlFile, origin, store, now, log, random: secureRandom });
+  const schedule = createSchedule({
+    store,
+    now,
+    log,
+    further: { certificates: certificates.look, ...(login && { login: login.keepCurrent }) },
+  });
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
     store,
@@ -92,6 +106,13 @@ const start = async (config: Config, log: Log): Promise<void> => {
     trustedProxy: config.SLOERING_TRUSTED_PROXY,
     delayAlarmMs: config.SLOERING_DELAY_ALARM_MINUTES * 60_000,
     certificates: certificates.states,
+    page: await loadPage(config.SLOERING_PAGE),
+    cookies: pageCookies(origin),
+    logins: { store, random: secureRandom, newId: sortableId },
+    saml: login?.door ?? null,
+    random: secureRandom,
+    newSecret: () => secureRandom(32).toString('base64url'),
+    handleKey: deriveKey(config, 'citizen handle'),
   });
 
   const openOperations = async () => {

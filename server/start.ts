@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -56,6 +56,14 @@ const readMasterKey = (file: string): Buffer => {
   if (key.length !== 32) throw new Error('SLOERING_MASTER_KEY_FILE must hold 32 bytes in base64');
   return key;
 };
+
+/** A key of its own for each purpose, the same on every server of the deployment (RFC 5869). */
+export const deriveKey = (config: Config, purpose: string): KeyObject =>
+  createSecretKey(
+    Buffer.from(
+      hkdfSync('sha256', readMasterKey(config.SLOERING_MASTER_KEY_FILE), Buffer.alloc(0), purpose, 32),
+    ),
+  );
 
 export const openConfiguredStore = (
   config: Config,

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 
-const manifest = 'dist/widget/manifest.json';
-const sources = ['widget/**/*.ts', 'shared/**/*.ts', 'rollup.config.mjs', 'package.json'];
+const manifests = ['dist/widget/manifest.json', 'dist/page/manifest.json'];
+const sources = ['widget/**/*.ts', 'widget/**/*.css', 'shared/**/*.ts', 'rollup.config.mjs', 'package.json'];
 
 const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Builds the component unless the built one is newer than everything it is made from. */
+/** Builds the component and the hosted page unless what is built is newer than everything it is made from. */
 export const buildComponent = async (): Promise<'built' | 'up to date'> => {
-  const built = changedAt(manifest);
+  const built = Math.min(...manifests.map(changedAt));
   if (built > Math.max(...globSync(sources).map(changedAt))) return 'up to date';
   await new Promise<void>((done, failed) => {
     const child = spawn(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'], {

@@ -9,9 +9,11 @@ import { demoIssuer, organisations } from './municipality.ts';
 import {
   addressesOf,
   prepareKeys,
+  prepareLogin,
   prepareRegister,
+  roleBase,
   serverEnvironment,
-  writeMunicipality,
+  writeMunicipalities,
 } from './prepare.ts';
 import { startProgram, type Program, type ProgramStart } from './program.ts';
 import { portsInUse, readDemoSettings, whyNot, type DemoSettings } from './settings.ts';
@@ -51,11 +53,23 @@ const start = async (settings: DemoSettings): Promise<void> => {
       ready: /register \(simulator\)/,
     }),
   );
-  await step('the municipality', async () => {
+  await step('the login, Context Handler (simulator)', async () => {
+    await run({
+      name: 'login',
+      args: [
+        'examples/simulators/context-handler.ts',
+        ...['--port', String(ports.login), '--data', join(data, 'login'), '--role-base', roleBase],
+        ...['--sp-metadata', `${at.server}/auth/saml/metadata`],
+      ],
+      ready: /Context Handler \(simulator\)/,
+    });
+    await prepareLogin(settings);
+  });
+  await step('the municipalities', async () => {
     await prepareRegister(settings);
     const onboarding = {
-      args: ['server/onboarding.ts', writeMunicipality(settings)],
-      ready: /municipality_registered/,
+      args: ['server/onboarding.ts', ...writeMunicipalities(settings)],
+      ready: /"tenant":"proevestad"/,
       env,
     };
     const once = await startProgram(
@@ -90,6 +104,8 @@ const start = async (settings: DemoSettings): Promise<void> => {
           at.minlog,
           '--operations',
           at.operations,
+          '--login',
+          at.login,
           '--issuer',
           demoIssuer,
           '--cvr',
@@ -102,6 +118,7 @@ const start = async (settings: DemoSettings): Promise<void> => {
   say('');
   say(`  Start here:            ${at.start}`);
   say(`  The care record:       ${at.start}/journal`);
+  say(`  The hosted page:       ${at.server}  (log in as one of the invented people)`);
   say(`  The national register: ${at.national}`);
   say(`  The citizen's MinLog:  ${at.minlog}`);
   say(`  The operator's page:   ${at.operations}  (name demo, key demo)`);

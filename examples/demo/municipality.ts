@@ -1,17 +1,20 @@
 /** An invented municipality. Its numbers pass their checks and belong to nobody here. */
 export const organisations = [
   { cvr: '29190623', name: 'Eksempelby Kommune', main: true },
-  { cvr: '12345674', name: 'Eksempelby Hjemmepleje ApS', main: false },
+  { cvr: '29189366', name: 'Eksempelby Hjemmepleje ApS', main: false },
 ] as const;
+
+/** The second municipality; it uses the hosted page only. */
+export const secondMunicipality = { id: 'proevestad', name: 'Prøvestad Kommune', cvr: '13748136' } as const;
+
+/** The body that runs the solution for all municipalities. */
+export const nationalBody = { id: 'national', name: 'Sløring Danmark', cvr: '12345674' } as const;
 
 /** The record system at that municipality. */
 export const demoIssuer = 'urn:demo-journal:eksempelby';
 
-/** What `node server/onboarding.ts` reads; `start` is where the record page is. */
-export const municipality = (start: string, iss: string) => ({
-  id: 'eksempelby',
-  name: 'Eksempelby Kommune',
-  cvrs: organisations,
+/** What a municipality decides for itself, here the same for both. */
+const rules = {
   policies: [
     {
       appliesFrom: '2026-01-01T00:00:00Z',
@@ -35,6 +38,14 @@ export const municipality = (start: string, iss: string) => ({
     },
     url: null,
   },
+};
+
+/** What `node server/onboarding.ts` reads; `start` is where the record page is. */
+export const municipality = (start: string, iss: string) => ({
+  id: 'eksempelby',
+  name: 'Eksempelby Kommune',
+  cvrs: organisations,
+  ...rules,
   issuers: [
     {
       iss,
@@ -52,4 +63,13 @@ export const municipality = (start: string, iss: string) => ({
       maxAuthAgeSeconds: 43_200,
     },
   ],
+});
+
+/** A municipality without a record system of its own. */
+export const municipalityWithoutRecordSystem = () => ({
+  id: secondMunicipality.id,
+  name: secondMunicipality.name,
+  cvrs: [{ cvr: secondMunicipality.cvr, name: secondMunicipality.name, main: true }],
+  ...rules,
+  issuers: [],
 });

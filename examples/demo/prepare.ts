@@ -2,7 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOrganisationCertificate } from '../simulators/certificate.ts';
-import { demoIssuer, municipality, organisations } from './municipality.ts';
+import {
+  demoIssuer,
+  municipality,
+  municipalityWithoutRecordSystem,
+  nationalBody,
+  organisations,
+  secondMunicipality,
+} from './municipality.ts';
 import type { DemoSettings } from './settings.ts';
 
 /** Addresses of the demo's parts, as a browser reaches them. */
@@ -12,6 +19,7 @@ export const addressesOf = ({ ports }: DemoSettings) => ({
   national: `http://localhost:${ports.national}`,
   minlog: `http://localhost:${ports.minlog}`,
   operations: `http://localhost:${ports.operations}`,
+  login: `http://localhost:${ports.login}`,
 });
 
 /** The server's environment: the same variables a production server has. */
@@ -25,6 +33,7 @@ export const serverEnvironment = (settings: DemoSettings): Record<string, string
   SLOERING_ALLOW_LOOPBACK: 'true',
   SLOERING_OPERATIONS_PORT: String(settings.ports.operations),
   SLOERING_OPERATORS: join(settings.data, 'operators'),
+  SLOERING_SAML_FILE: join(settings.data, 'saml.json'),
 });
 
 /** Makes what is missing: folders, the master key, a certificate and key per CVR number. What exists stays. */
@@ -36,7 +45,7 @@ export const prepareKeys = async ({ data }: DemoSettings): Promise<void> => {
     join(data, 'operators'),
     () => `demo ${createHash('sha256').update('demo').digest('base64url')}\n`,
   );
-  for (const { cvr, name } of organisations) {
+  for (const { cvr, name } of [...organisations, secondMunicipality]) {
     const file = join(data, 'credentials', `${cvr}.pem`);
     if (existsSync(file)) continue;
     const { certificatePem, privateKeyPem } = await createOrganisationCertificate({
@@ -54,7 +63,7 @@ const writeOnce = (file: string, content: () => string): void => {
 /** Introduces the municipality to the running simulator, as its whitelisting would, and notes how to reach it. */
 export const prepareRegister = async (settings: DemoSettings): Promise<void> => {
   const { national } = addressesOf(settings);
-  for (const { cvr, name } of organisations) {
+  for (const { cvr, name } of [...organisations, secondMunicipality]) {
     const certificatePem = readFileSync(join(settings.data, 'credentials', `${cvr}.pem`), 'utf8').split(
       '-----BEGIN PRIVATE',
     )[0];
@@ -70,13 +79,65 @@ export const prepareRegister = async (settings: DemoSettings): Promise<void> => 
 };
 
 const expectOk = (response: Response): Response => {
-  if (!response.ok) throw new Error(`the register simulator answered ${response.status}`);
+  if (!response.ok) throw new Error(`a simulator answered ${response.status}`);
   return response;
 };
 
-/** The municipality's file, as `node server/onboarding.ts` reads it. */
-export const writeMunicipality = (settings: DemoSettings): string => {
-  const file = join(settings.data, 'municipality.json');
-  writeFileSync(file, JSON.stringify(municipality(addressesOf(settings).start, demoIssuer), null, 2));
-  return file;
+/** The municipalities' files, as `node server/onboarding.ts` reads them. */
+export const writeMunicipalities = (settings: DemoSettings): string[] => {
+  const files = {
+    'municipality.json': municipality(addressesOf(settings).start, demoIssuer),
+    'municipality-2.json': municipalityWithoutRecordSystem(),
+  };
+  return Object.entries(files).map(([name, content]) => {
+    const file = join(settings.data, name);
+    writeFileSync(file, JSON.stringify(content, null, 2));
+    return file;
+  });
+};
+
+/** The role addresses of the demo; in a real federation they are registered in the administration module. */
+export const roleBase = 'http://sloering.example';
+
+/** How the server takes part in the federation: its own key, and where the Context Handler's metadata is. */
+export const prepareLogin = async (settings: DemoSettings): Promise<void> => {
+  const { data } = settings;
+  const at = addressesOf(settings);
+  const file = join(data, 'saml.pem');
+  if (!existsSync(file)) {
+    const { certificatePem, privateKeyPem } = await createOrganisationCertificate({
+      cvr: nationalBody.cvr,
+      organisation: nationalBody.name,
+    });
+    writeOnce(file, () => certificatePem);
+    writeOnce(join(data, 'saml.key'), () => privateKeyPem);
+  }
+  const metadata = `${at.login}/runtime/saml2/metadata.idp`;
+  const { entityId } = await readEntityId(metadata);
+  writeFileSync(
+    join(data, 'saml.json'),
+    JSON.stringify(
+      {
+        entityId: `${at.server}/saml`,
+        signing: { certificate: 'saml.pem', key: 'saml.key' },
+        roleBase,
+        provider: { entityId, metadata },
+        nationalBody,
+        organisation: { name: nationalBody.name, url: at.server },
+        contacts: [
+          { type: 'technical', company: nationalBody.name, email: 'drift@sloering.example' },
+          { type: 'administrative', company: nationalBody.name, email: 'kontakt@sloering.example' },
+        ],
+      },
+      null,
+      2,
+    ),
+  );
+};
+
+const readEntityId = async (metadata: string): Promise<{ entityId: string }> => {
+  const text = await (await fetch(metadata).then(expectOk)).text();
+  const entityId = /entityID="([^"]+)"/.exec(text)?.[1];
+  if (entityId === undefined) throw new Error('the Context Handler simulator has no metadata');
+  return { entityId };
 };

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 /** Where everything of the demo listens and keeps its data. */
 export type DemoSettings = { data: string; ports: Record<Part, number> };
 
-export const parts = ['start', 'server', 'national', 'minlog', 'operations'] as const;
+export const parts = ['start', 'server', 'national', 'minlog', 'operations', 'login'] as const;
 export type Part = (typeof parts)[number];
 
 const variables: Record<Part, string> = {
@@ -13,10 +13,11 @@ const variables: Record<Part, string> = {
   national: 'SLOERING_DEMO_NATIONAL_PORT',
   minlog: 'SLOERING_DEMO_MINLOG_PORT',
   operations: 'SLOERING_DEMO_OPERATIONS_PORT',
+  login: 'SLOERING_DEMO_LOGIN_PORT',
 };
 
 /**
- * `SLOERING_DEMO_PORT` (default 4000) is the start page's; the others follow at +100, +200, +300 and +400 unless set by their own variable.
+ * `SLOERING_DEMO_PORT` (default 4000) is the start page's; the others follow at +100 to +500 unless set by their own variable.
  * `SLOERING_DEMO_DATA` is the data folder, default `.data/demo`.
  * @returns the settings, or a sentence that says what is wrong
  */
@@ -28,6 +29,7 @@ export const readDemoSettings = (environment: Record<string, string | undefined>
     national: base + 200,
     minlog: base + 300,
     operations: base + 400,
+    login: base + 500,
   };
   for (const part of parts) {
     const given = environment[variables[part]];

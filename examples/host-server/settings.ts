@@ -12,6 +12,8 @@ const Settings = z.object({
   minlog: z.url(),
   /** The operator's side of the Sløring server. */
   operations: z.url(),
+  /** The Context Handler of the login. */
+  login: z.url(),
   issuer: z.string().min(1),
   cvr: z.string().regex(/^[0-9]{8}$/),
 });

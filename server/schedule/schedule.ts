@@ -12,20 +12,20 @@ export const createSchedule = (deps: {
   store: Store;
   now: () => Instant;
   log: Log;
-  /** Looks at every municipality's certificate. */
-  certificates: () => Promise<void>;
+  /** Further jobs by name, for what this folder must not know: certificates, the identity provider's metadata. */
+  further: Record<string, () => Promise<void>>;
 }): Schedule => {
-  const { store, now, log, certificates } = deps;
+  const { store, now, log } = deps;
   let round: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const jobs: Record<string, () => Promise<void>> = {
-    certificates,
+    ...deps.further,
     expire: async () => {
       for (const recorded of await recordExpired(store, now())) log('expired', recorded);
     },
     purge: async () => {
-      const count = await store.sessions.purge(now());
+      const count = (await store.sessions.purge(now())) + (await store.logins.purge(now()));
       if (count > 0) log('purged', { count });
     },
   };

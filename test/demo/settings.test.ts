@@ -22,6 +22,7 @@ test('the ports follow the start page’s, unless one is set by itself', () => {
     national: 4200,
     minlog: 4300,
     operations: 4400,
+    login: 4500,
   });
   assert.deepEqual(settingsOf({ SLOERING_DEMO_PORT: '5000', SLOERING_DEMO_SERVER_PORT: '6000' }).ports, {
     start: 5000,
@@ -29,6 +30,7 @@ test('the ports follow the start page’s, unless one is set by itself', () => {
     national: 5200,
     minlog: 5300,
     operations: 5400,
+    login: 5500,
   });
 });
 
@@ -51,6 +53,7 @@ test('a port in use is named, with the setting and what to type', async () => {
     national: await freePort(),
     minlog: await freePort(),
     operations: await freePort(),
+    login: await freePort(),
   };
   const sentences = await portsInUse({ data: '', ports: { start: port, ...free } });
   other.close();

@@ -6,13 +6,14 @@ import { chromeFlags, findChrome } from '../support/chrome.ts';
 import { freePort } from '../support/ports.ts';
 import { startProgram, type Program } from '../support/processes.ts';
 
-export type Part = 'start' | 'server' | 'national' | 'minlog' | 'operations';
+export type Part = 'start' | 'server' | 'national' | 'minlog' | 'operations' | 'login';
 const variables: Record<Part, string> = {
   start: 'SLOERING_DEMO_PORT',
   server: 'SLOERING_DEMO_SERVER_PORT',
   national: 'SLOERING_DEMO_NATIONAL_PORT',
   minlog: 'SLOERING_DEMO_MINLOG_PORT',
   operations: 'SLOERING_DEMO_OPERATIONS_PORT',
+  login: 'SLOERING_DEMO_LOGIN_PORT',
 };
 
 /** The running demo, as `npm start` runs it, and a real browser in front of it. */
