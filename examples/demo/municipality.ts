@@ -1,7 +1,7 @@
 /** An invented municipality. Its numbers pass their checks and belong to nobody here. */
 export const organisations = [
   { cvr: '29190623', name: 'Eksempelby Kommune', main: true },
-  { cvr: '29189366', name: 'Eksempelby Hjemmepleje ApS', main: false },
+  { cvr: '99000007', name: 'Eksempelby Hjemmepleje ApS', main: false },
 ] as const;
 
 /** The second municipality; it uses the hosted page only. */
