@@ -30,8 +30,9 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const problem = answerProblem(deps);
   app.onError(async (thrown, c) => {
     const answer = await problem(thrown, c);
+    if (!c.req.path.startsWith('/auth/')) return answer;
     // At the login a person stands before it, not a program.
-    return c.req.path.startsWith('/auth/') ? messagePage(c, deps, 'unavailable') : answer;
+    return messagePage(c, deps, c.get('code') === 'body_too_large' ? 'failed' : 'unavailable');
   });
   app.notFound((c) =>
     wantsPage(c)
