@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { SamlDoor } from './api/context.ts';
 import { SamlFile } from './config-saml.ts';
-import { cvr, tenantId } from './domain/ids.ts';
-import type { Instant } from './domain/ids.ts';
+import { cvr, instant, tenantId, type Instant } from './domain/ids.ts';
 import { roles } from './domain/permission.ts';
 import type { Log } from './log.ts';
 import type { SamlSettings } from './saml/port.ts';
@@ -15,6 +14,8 @@ import type { Store } from './store/store.ts';
 /** Longest wait for the identity provider's metadata, and its largest size: it is read beside the work, never while a person waits. */
 const fetchTimeoutMs = 10_000;
 const metadataLimit = 1_048_576;
+/** After a reading that failed. */
+const retryMs = 60_000;
 
 /** The file's settings with keys and certificates read from beside it. @throws with every fault when they do not fit */
 export const readSamlFile = async (
@@ -90,14 +91,14 @@ export const setUpLogin = async ({
     entityId: provider.entityId,
     onReload: (outcome) => log('identity_provider', outcome),
   });
-  let readAt = now();
-  await watch.reload();
+  let nextAt = now();
+  const read = async (): Promise<void> => {
+    const { outcome } = await watch.reload();
+    nextAt = instant(now() + (outcome === 'loaded' ? provider.reloadMinutes * 60_000 : retryMs));
+  };
+  await read();
   return {
-    keepCurrent: async () => {
-      if (now() < readAt + provider.reloadMinutes * 60_000) return;
-      readAt = now();
-      await watch.reload();
-    },
+    keepCurrent: () => (now() < nextAt ? Promise.resolve() : read()),
     door: {
       provider: createServiceProvider({ settings, provider: watch.current, randomBytes: random }),
       issuer: () => provider.entityId,

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Decision, EndCause } from '../../shared/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
-import type * as postgresColumns from './columns.postgres.ts';
-import type { Check, Grant, Issuer, LoginRequest, NewLogin, TenantSettings } from './store.ts';
+import type { Columns } from './columns.ts';
+import { declareLoginTables } from './schema-logins.ts';
+import { declareSettingsTables } from './schema-settings.ts';
+import type { Issuer, TenantSettings } from './store.ts';
 
-/** The column vocabulary of one database; Postgres types it, because its rows are the stricter ones. */
-export type Columns = typeof postgresColumns;
 /** Settings of a municipality as they are kept: the identity has its own columns, the limits are the operator's. */
 export type SettingsDocument = Omit<TenantSettings, 'id' | 'name' | 'kind' | 'revision' | 'limits'>;
 
@@ -348,94 +348,6 @@ export const declareTables = (columns: Columns) => {
     ],
   );
 
-  const logins = table(
-    'logins',
-    {
-      tenantId: tenant(),
-      tokenHash: id('token_hash').notNull(),
-      id: id('id').notNull(),
-      actor: id('actor').$type<ActorId>().notNull(),
-      person: id('person').notNull(),
-      grants: document('grants').$type<readonly Grant[]>().notNull(),
-      level: id('level').$type<NewLogin['level']>().notNull(),
-      secret: bytes('secret').notNull(),
-      subjectHash: id('subject_hash').notNull(),
-      indexHash: id('index_hash').notNull(),
-      authority: text('authority'),
-      authenticatedAt: instant('authenticated_at').notNull(),
-      issuedAt: instant('issued_at').notNull(),
-      idleUntil: instant('idle_until').notNull(),
-      expiresAt: instant('expires_at').notNull(),
-      endedAt: instant('ended_at'),
-    },
-    (t) => [
-      primaryKey({ name: 'logins_pk', columns: [t.tenantId, t.tokenHash] }),
-      uniqueIndex('logins_token').on(t.tokenHash),
-      uniqueIndex('logins_id').on(t.tenantId, t.id),
-      // A logout from elsewhere names a person, not an organisation.
-      index('logins_subject')
-        .on(t.subjectHash)
-        .where(sql`${t.endedAt} is null`),
-      foreignKey({
-        name: 'logins_actor',
-        columns: [t.tenantId, t.actor],
-        foreignColumns: [actors.tenantId, actors.id],
-      }),
-    ],
-  );
-
-  const loginRequests = table(
-    'login_requests',
-    {
-      id: id('id').primaryKey(),
-      browser: id('browser').notNull(),
-      purpose: id('purpose').$type<LoginRequest['purpose']>().notNull(),
-      returnTo: text('return_to').notNull(),
-      login: id('login'),
-      createdAt: instant('created_at').notNull(),
-      expiresAt: instant('expires_at').notNull(),
-    },
-    (t) => [index('login_requests_expiry').on(t.expiresAt)],
-  );
-
-  const consumedAssertions = table(
-    'consumed_assertions',
-    { issuer: id('issuer').notNull(), id: id('id').notNull(), keepUntil: instant('keep_until').notNull() },
-    (t) => [primaryKey({ name: 'consumed_assertions_pk', columns: [t.issuer, t.id] })],
-  );
-
-  const guidelines = table(
-    'guidelines',
-    {
-      tenantId: tenant(),
-      version: count('version').notNull(),
-      text: document('text').$type<TenantSettings['guidelines']['text']>().notNull(),
-      url: text('url'),
-      publishedAt: instant('published_at').notNull(),
-      publishedBy: id('published_by').$type<ActorId>(),
-    },
-    (t) => [
-      primaryKey({ name: 'guidelines_pk', columns: [t.tenantId, t.version] }),
-      ofMunicipality('guidelines_municipality', t as never),
-    ],
-  );
-
-  const checks = table(
-    'checks',
-    {
-      tenantId: tenant(),
-      kind: id('kind').$type<Check['kind']>().notNull(),
-      subject: id('subject').notNull(),
-      ok: flag('ok').notNull(),
-      code: id('code').notNull(),
-      at: instant('at').notNull(),
-    },
-    (t) => [
-      primaryKey({ name: 'checks_pk', columns: [t.tenantId, t.kind, t.subject] }),
-      ofMunicipality('checks_municipality', t as never),
-    ],
-  );
-
   const consumedTokens = table(
     'consumed_tokens',
     {
@@ -453,6 +365,8 @@ export const declareTables = (columns: Columns) => {
   const probes = table('probes', { id: count('id').primaryKey(), at: instant('at').notNull() });
 
   return {
+    ...declareLoginTables(columns, actors),
+    ...declareSettingsTables(columns, municipalities),
     municipalities,
     municipalityCvrs,
     issuers,
@@ -470,14 +384,10 @@ export const declareTables = (columns: Columns) => {
     pausedCvrs,
     credentials,
     sessions,
-    logins,
-    loginRequests,
-    consumedAssertions,
-    guidelines,
-    checks,
     consumedTokens,
     probes,
   };
 };
 
+export type { Columns } from './columns.ts';
 export type Tables = ReturnType<typeof declareTables>;

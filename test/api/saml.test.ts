@@ -158,7 +158,7 @@ describe('logging in', () => {
   test('is finished in the browser that began it only', async () => {
     const theirs: Jar = new Map();
     const id = await begin(theirs);
-    for (const jar of [new Map(), new Map([['__Host-sloering-browser', 'x'.repeat(43)]])]) {
+    for (const jar of [new Map<string, string>(), new Map([['__Host-sloering-browser', 'x'.repeat(43)]])]) {
       const response = await finish(jar, id);
       assert.equal(await titleOf(response), 'Begynd login forfra');
       assert.equal(jar.has('__Host-sloering'), false);
@@ -370,7 +370,7 @@ describe('logging in', () => {
     });
 
     test('elsewhere ends the person’s sessions in every browser, without a cookie, and answers', async () => {
-      const jars: Jar[] = [new Map(), new Map()];
+      const jars: Jar[] = [new Map<string, string>(), new Map<string, string>()];
       for (const jar of jars) await finish(jar, await begin(jar));
       const indexes = ['no such index'];
       script.logout({
@@ -382,7 +382,7 @@ describe('logging in', () => {
         relayState: 'r',
       });
       await send('POST', '/auth/saml/slo', new Map(), 'x');
-      assert.notEqual(await stateOf(jars[0] ?? new Map()), undefined);
+      assert.notEqual(await stateOf(jars[0] ?? new Map<string, string>()), undefined);
       script.logout({ ok: true, kind: 'request', id: '_l2', nameId, sessionIndexes: [], relayState: 'r' });
       const answer = await send('GET', '/auth/saml/slo?SAMLRequest=x', new Map());
       assert.equal(answer.headers.get('Location'), 'https://ch.example/signoff?for=_l2&complete=true');

@@ -1,8 +1,8 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { AppContext, AppDeps } from '../context.ts';
 import { frame } from './frame.ts';
 import { messages, type Message, type MessageName } from './messages.ts';
-import { pageHeaders } from './page-headers.ts';
+import { setPageHeaders } from './page-headers.ts';
 
 const inLanguage = (
   lang: 'da' | 'en',
@@ -61,8 +61,8 @@ export const messagePage = async (
     ${inLanguage('da', message, facts)} ${inLanguage('en', message, facts)}
   </main>`;
   // The common headers allow less than a document needs.
-  await pageHeaders(deps)(c, () => Promise.resolve());
+  setPageHeaders(c, deps.issuer);
   c.header('Cache-Control', 'no-store');
   const title = `${message.da.title} – Sløring`;
-  return c.html(frame(deps.page, { title, body: String(raw(body)), script: false }), message.status);
+  return c.html(frame(deps.page, { title, body: body.toString(), script: false }), message.status);
 };

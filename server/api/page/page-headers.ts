@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppDeps, AppEnv } from '../context.ts';
 
@@ -30,15 +31,19 @@ const denied = [
   'browsing-topics',
 ];
 
-/** Headers of every document of the hosted page; they go before the common ones, which allow less. */
-export const pageHeaders = ({ issuer }: Pick<AppDeps, 'issuer'>) => {
+/** Sets the headers of a document of the hosted page, in place of the common ones, which allow less. */
+export const setPageHeaders = (c: Context, issuer: string): void => {
   const upgrade = issuer.startsWith('https:') ? '; upgrade-insecure-requests' : '';
-  return createMiddleware<AppEnv>(async function pageHeaders(c, next) {
-    c.header('Content-Security-Policy', policy + upgrade);
-    c.header('Cross-Origin-Opener-Policy', 'same-origin');
-    c.header('Cross-Origin-Resource-Policy', 'same-origin');
-    c.header('Permissions-Policy', denied.map((name) => `${name}=()`).join(', '));
-    c.header('X-Frame-Options', 'DENY');
+  c.header('Content-Security-Policy', policy + upgrade);
+  c.header('Cross-Origin-Opener-Policy', 'same-origin');
+  c.header('Cross-Origin-Resource-Policy', 'same-origin');
+  c.header('Permissions-Policy', denied.map((name) => `${name}=()`).join(', '));
+  c.header('X-Frame-Options', 'DENY');
+};
+
+/** The same for every answer of a route. */
+export const pageHeaders = ({ issuer }: Pick<AppDeps, 'issuer'>) =>
+  createMiddleware<AppEnv>(async function pageHeaders(c, next) {
+    setPageHeaders(c, issuer);
     await next();
   });
-};

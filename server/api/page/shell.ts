@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { AppContext, AppDeps, AppEnv } from '../context.ts';
 import { frame } from './frame.ts';
-import { pageHeaders } from './page-headers.ts';
+import { pageHeaders, setPageHeaders } from './page-headers.ts';
 
 /** Paths of the hosted page; its own router shows what belongs there. */
 const paths = [
@@ -31,8 +31,8 @@ export const wantsPage = (c: AppContext): boolean =>
   c.req.method === 'GET' && (c.req.header('Accept') ?? '').includes('text/html');
 
 /** The page's own "not found", for a person at an address nobody knows. */
-export const unknownPage = async (c: AppContext, deps: AppDeps): Promise<Response> => {
-  await pageHeaders(deps)(c, () => Promise.resolve());
+export const unknownPage = (c: AppContext, deps: AppDeps): Response | Promise<Response> => {
+  setPageHeaders(c, deps.issuer);
   c.header('Cache-Control', 'no-store');
   return c.html(documentOf(deps), 404);
 };
