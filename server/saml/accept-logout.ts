@@ -4,7 +4,6 @@ import type { Instant } from '../domain/ids.ts';
 import { addresses } from './addresses.ts';
 import { base64 } from './base64.ts';
 import { type Parameter, parameters } from './form.ts';
-
 import { NS } from './names.ts';
 import type { AcceptedLogout, IdentityProvider, SamlMessage, SamlSettings } from './port.ts';
 import { must, refuse } from './rules.ts';
@@ -12,7 +11,7 @@ import { readStatus } from './status.ts';
 import { signatureHash } from './signature-shape.ts';
 import { type Clock, hasBegun, isBefore, samlTime } from './time.ts';
 import { verifies, verifyEnveloped } from './xml-signature.ts';
-import { attribute, is, MAX_MESSAGE_BYTES, named, only, plainText, rawText, withXml } from './xml.ts';
+import { attribute, is, MAX_MESSAGE_BYTES, named, only, plainText, rawText, utf8, withXml } from './xml.ts';
 
 /** How old a logout message may be: what a redirect takes, and room. */
 const lifeMs = 5 * 60_000;
@@ -64,8 +63,7 @@ const proveQuery = (query: string, certificates: readonly string[]): Proven => {
   const state = relayState === undefined ? '' : `&RelayState=${relayState.raw}`;
   const signed = Buffer.from(`${kind}=${message.raw}${state}&SigAlg=${algorithm.raw}`, 'utf8');
   must(verifies(hash, signed, base64(signature.value, 'signature_shape'), certificates), 'signature');
-  const xml = withXml(inflate(base64(message.value)), (root) => root.toString());
-  return { xml, kind, relayState: relayState?.value ?? null };
+  return { xml: utf8(inflate(base64(message.value))), kind, relayState: relayState?.value ?? null };
 };
 
 const inflate = (bytes: Buffer): Buffer => {

@@ -2,7 +2,7 @@ import type { XmlElement } from 'libxml2-wasm';
 import { base64InXml } from './base64.ts';
 import { ALGORITHM, NS } from './names.ts';
 import { must, refuse } from './rules.ts';
-import { attribute, descendants, is, named, only, rawText } from './xml.ts';
+import { attribute, countBelow, named, only, rawText } from './xml.ts';
 
 /** What an EncryptedAssertion says, as values: what decrypts never sees the sender's XML. */
 export type EncryptedPart = {
@@ -17,12 +17,11 @@ export type EncryptedPart = {
  */
 export const encryptedPart = (assertion: XmlElement): EncryptedPart => {
   const data = only(assertion, NS.xenc, 'EncryptedData') ?? refuse('encryption_shape');
-  const keys = descendants(assertion).filter((one) => is(one, NS.xenc, 'EncryptedKey'));
-  const [key, ...more] = keys;
-  must(key !== undefined && more.length === 0, 'encryption_shape');
   const keyInfo = only(data, NS.ds, 'KeyInfo');
-  const inside = keyInfo !== undefined && named(keyInfo, NS.xenc, 'EncryptedKey').length === 1;
-  must(inside || named(assertion, NS.xenc, 'EncryptedKey').length === 1, 'encryption_shape');
+  const inside = keyInfo === undefined ? [] : named(keyInfo, NS.xenc, 'EncryptedKey');
+  const [key, ...more] = [...inside, ...named(assertion, NS.xenc, 'EncryptedKey')];
+  must(key !== undefined && more.length === 0, 'encryption_shape');
+  must(countBelow(assertion, 'EncryptedKey') === 1, 'encryption_shape');
   const method = only(key, NS.xenc, 'EncryptionMethod') ?? refuse('encryption_shape');
   return {
     content: {

@@ -2,12 +2,12 @@ import type { XmlElement } from 'libxml2-wasm';
 import { base64 } from './base64.ts';
 import { encryptedPart, type EncryptedPart } from './encrypted-part.ts';
 import { parameters } from './form.ts';
-import { NS } from './names.ts';
+import { ASSERTIONS, NS } from './names.ts';
 import { must, refuse } from './rules.ts';
 import { readSignature } from './signature-shape.ts';
 import { readStatus, requireSuccess } from './status.ts';
 import { verifyEnveloped } from './xml-signature.ts';
-import { attribute, canonical, children, descendants, is, named, only, plainText, withXml } from './xml.ts';
+import { attribute, canonical, children, countBelow, is, named, only, plainText, withXml } from './xml.ts';
 
 /** Largest form body, bytes: base64 of the largest message, escaped. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -48,11 +48,9 @@ export const readPart = (
   trust: { certificates: readonly string[]; requireEncryption: boolean },
 ): Part =>
   withXml(bytes, (root) => {
-    // By local name, whatever the namespace: no reader may find a second one.
-    const parts = descendants(root).filter(({ name }) => /^(?:Encrypted)?Assertion$/.test(name));
-    const [part, ...more] = parts;
+    const [part, ...more] = children(root).filter(({ name }) => ASSERTIONS.includes(name));
     must(part !== undefined && more.length === 0, 'one_assertion');
-    must(children(root).filter(({ name }) => name === part.name).length === 1, 'one_assertion');
+    must(countBelow(root, ...ASSERTIONS) === 1, 'one_assertion');
     if (named(root, NS.ds, 'Signature').length > 0) verifyEnveloped(root, trust.certificates, false);
     if (part.name === 'EncryptedAssertion') return { kind: 'encrypted', part: encryptedPart(part) };
     must(!trust.requireEncryption, 'not_encrypted');

@@ -36,3 +36,6 @@ export const NAME_ID = {
 
 export const LEVEL_ADDRESS = 'https://data.gov.dk/concept/core/nsis/loa/';
 export const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:';
+
+/** Local names an assertion comes under. */
+export const ASSERTIONS: readonly string[] = ['Assertion', 'EncryptedAssertion'];

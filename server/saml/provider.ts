@@ -4,7 +4,7 @@ import { base64InXml } from './base64.ts';
 import { BINDING, NS } from './names.ts';
 import type { IdentityProvider } from './port.ts';
 import { must, Refusal, refuse } from './rules.ts';
-import { attribute, descendants, is, named, only, rawText, withXml } from './xml.ts';
+import { attribute, is, named, only, rawText, withXml } from './xml.ts';
 
 /** Why metadata is not used. `unreadable`: not XML as we accept it; `unloadable`: it could not be fetched. */
 export type ProviderFault =
@@ -70,8 +70,10 @@ const signingCertificates = (role: XmlElement): string[] | undefined => {
   try {
     for (const key of named(role, NS.metadata, 'KeyDescriptor')) {
       if ((attribute(key, 'use') ?? 'signing') !== 'signing') continue;
-      for (const one of descendants(key).filter((below) => is(below, NS.ds, 'X509Certificate')))
-        found.add(toPem(base64InXml(rawText(one), 'encoding')));
+      const info = only(key, NS.ds, 'KeyInfo') ?? refuse('encoding');
+      // The first is the signer's own; a chain may follow, and a certification authority signs no logins (SAML metadata IOP 2.5.1).
+      for (const data of named(info, NS.ds, 'X509Data'))
+        found.add(toPem(base64InXml(rawText(named(data, NS.ds, 'X509Certificate')[0]), 'encoding')));
     }
   } catch {
     return undefined;
@@ -110,7 +112,9 @@ export const watchIdentityProvider = ({
 }): ProviderWatch => {
   let good: IdentityProvider | undefined;
   const attempt = async (): Promise<ReloadOutcome> => {
-    const xml = await load().catch(() => undefined);
+    const xml = await Promise.resolve()
+      .then(load)
+      .catch(() => undefined);
     const read = xml === undefined ? { fault: 'unloadable' as const } : readIdentityProvider(xml, entityId);
     if ('fault' in read)
       return { outcome: 'kept', code: read.fault, certificates: good?.certificates.length ?? 0 };

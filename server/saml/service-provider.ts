@@ -38,11 +38,14 @@ export const createServiceProvider = ({
     acceptLogin: async (body, take, now) => {
       // The store's own failures are not the sender's doing and pass through.
       const failure: { cause?: unknown } = {};
-      const guarded: typeof take = (id) =>
-        take(id).catch((cause: unknown) => {
+      const guarded: typeof take = async (id) => {
+        try {
+          return await take(id);
+        } catch (cause) {
           failure.cause = cause;
           throw cause;
-        });
+        }
+      };
       try {
         return await acceptLogin(settings, known(provider), body, guarded, now);
       } catch (error) {

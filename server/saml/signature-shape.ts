@@ -2,7 +2,7 @@ import type { XmlElement } from 'libxml2-wasm';
 import { base64InXml } from './base64.ts';
 import { ALGORITHM, NS } from './names.ts';
 import { must, refuse } from './rules.ts';
-import { attribute, canonical, children, descendants, is, named, rawText } from './xml.ts';
+import { attribute, canonical, children, countBelow, is, named, rawText } from './xml.ts';
 
 export type Hash = 'sha256' | 'sha512';
 
@@ -41,8 +41,7 @@ export const readSignature = (owner: XmlElement, alone: boolean): Signature => {
   if (element === undefined) return refuse('signature_missing');
   must(more.length === 0, 'signature_shape');
   // By local name, whatever the namespace: a reader that ignores namespaces must find no other one either.
-  const everywhere = descendants(owner).filter(({ name }) => name === 'Signature');
-  must(!alone || everywhere.length === 1, 'signature_shape');
+  must(!alone || countBelow(owner, 'Signature') === 1, 'signature_shape');
 
   const [signedInfo, value, keyInfo, ...rest] = children(element);
   must(signedInfo !== undefined && is(signedInfo, NS.ds, 'SignedInfo'), 'signature_shape');

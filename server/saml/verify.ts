@@ -1,7 +1,7 @@
 import { SAML, ValidateInResponseTo } from '@node-saml/node-saml';
-import { NS } from './names.ts';
+import { ASSERTIONS, NS } from './names.ts';
 import { must, refuse } from './rules.ts';
-import { canonical, escapeXml, is, withXml } from './xml.ts';
+import { canonical, countBelow, escapeXml, is, withXml } from './xml.ts';
 import { verifyEnveloped, type Verified } from './xml-signature.ts';
 
 export type Trust = { entityId: string; acs: string; issuer: string; certificates: readonly string[] };
@@ -22,6 +22,8 @@ export const verifyAssertion = async <T>(
 ): Promise<T> => {
   const { own, document } = withXml(assertion, (root) => {
     must(is(root, NS.assertion, 'Assertion'), 'assertion_shape');
+    // Attack: a forged assertion wrapped around, or hidden inside, the signed one (XSW inside the encryption).
+    must(countBelow(root, ...ASSERTIONS) === 0, 'one_assertion');
     return { own: verifyEnveloped(root, trust.certificates), document: canonical(root) };
   });
   const theirs = await askLibrary(document, requestId, trust);

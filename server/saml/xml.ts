@@ -23,6 +23,7 @@ export const withXml = <T>(
     must(document.version === '1.0', 'xml_syntax');
     must(document.dtd === null, 'xml_declaration');
     must(document.encoding === null || document.encoding.toUpperCase() === 'UTF-8', 'encoding');
+    must(Number(document.eval('count(//*)')) <= MAX_ELEMENTS, 'size');
     refuseRepeatedIds(document.root);
     return use(document.root);
   } finally {
@@ -54,16 +55,14 @@ const parse = (text: string): XmlDocument => {
   }
 };
 
+/** Most elements in one document: a privilege list with two thousand groups, and room. */
+const MAX_ELEMENTS = 20_000;
+
 /** Attack: two elements with one ID, the signature covers the one and the reader takes the other. Every spelling of ID counts. */
 const refuseRepeatedIds = (root: XmlElement): void => {
-  const seen = new Set<string>();
-  for (const element of [root, ...descendants(root)]) {
-    for (const { name, value } of element.attrs) {
-      if (name.toLowerCase() !== 'id') continue;
-      must(!seen.has(value), 'xml_id');
-      seen.add(value);
-    }
-  }
+  const ids = root.find("descendant-or-self::*/@*[translate(local-name(), 'ID', 'id') = 'id']");
+  const values = ids.map(({ content }) => content);
+  must(new Set(values).size === values.length, 'xml_id');
 };
 
 export const children = (parent: XmlElement): XmlElement[] => {
@@ -74,9 +73,9 @@ export const children = (parent: XmlElement): XmlElement[] => {
   return found;
 };
 
-/** Every element below, in document order. */
-export const descendants = (parent: XmlElement): XmlElement[] =>
-  children(parent).flatMap((child) => [child, ...descendants(child)]);
+/** How many elements below have one of these names, whatever their namespace: what a careless reader would find. */
+export const countBelow = (parent: XmlElement, ...names: readonly string[]): number =>
+  parent.find(`.//*[${names.map((name) => `local-name() = '${name}'`).join(' or ')}]`).length;
 
 /** Whether the element has this name in this namespace. */
 export const is = (element: XmlElement, namespace: string, name: string): boolean =>
