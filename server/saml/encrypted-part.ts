@@ -2,7 +2,7 @@ import type { XmlElement } from 'libxml2-wasm';
 import { base64InXml } from './base64.ts';
 import { ALGORITHM, NS } from './names.ts';
 import { must, refuse } from './rules.ts';
-import { attribute, countBelow, named, only, rawText } from './xml.ts';
+import { attribute, children, countBelow, named, only, rawText } from './xml.ts';
 
 /** What an EncryptedAssertion says, as values: what decrypts never sees the sender's XML. */
 export type EncryptedPart = {
@@ -31,8 +31,8 @@ export const encryptedPart = (assertion: XmlElement): EncryptedPart => {
     key: {
       algorithm: algorithmOf(method),
       // XML-Enc 1.1, 5.5.2: both default to SHA-1.
-      digest: optional(method, NS.ds, 'DigestMethod') ?? ALGORITHM.sha1,
-      mask: optional(method, NS.xenc11, 'MGF') ?? `${NS.xenc11}mgf1sha1`,
+      digest: optional(method, 'DigestMethod') ?? ALGORITHM.sha1,
+      mask: optional(method, 'MGF') ?? `${NS.xenc11}mgf1sha1`,
       label: label(method),
       bytes: cipherBytes(key),
     },
@@ -42,9 +42,11 @@ export const encryptedPart = (assertion: XmlElement): EncryptedPart => {
 const algorithmOf = (element: XmlElement | undefined): string =>
   (element && attribute(element, 'Algorithm')) ?? refuse('encryption_shape');
 
-const optional = (method: XmlElement, namespace: string, name: string): string | undefined => {
-  const found = named(method, namespace, name);
-  return found.length === 0 ? undefined : algorithmOf(only(method, namespace, name));
+/** By local name: .NET's EncryptedXml writes DigestMethod in a namespace of its own choice. The value is one of a list all the same. */
+const optional = (method: XmlElement, name: string): string | undefined => {
+  const [found, ...more] = children(method).filter((child) => child.name === name);
+  must(more.length === 0, 'encryption_shape');
+  return found && algorithmOf(found);
 };
 
 const label = (method: XmlElement): Buffer => {

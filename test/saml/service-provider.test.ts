@@ -10,12 +10,15 @@ import {
   encrypt,
   end,
   form,
+  group,
   names,
   now,
   older,
   onlyContext,
   pendingId,
   person,
+  privilege,
+  privilegeList,
   provider,
   response,
   settings,
@@ -29,6 +32,10 @@ const serviceProvider = (changed: Partial<SamlSettings> = {}, idp = onlyContext)
   createServiceProvider({ settings: { ...settings, ...changed }, provider: () => idp, randomBytes });
 const plain = serviceProvider({ requireEncryption: false });
 const accept = (xml: string, at = now) => plain.acceptLogin(form(response(signRoot(xml))), take, at);
+const ruleOfWhole = async (body: string) => {
+  const answer = await plain.acceptLogin(body, take, now);
+  return answer.ok ? 'accepted' : answer.rule;
+};
 const ruleFor = async (xml: string, at = now) => {
   const answer = await accept(xml, at);
   return answer.ok ? 'accepted' : answer.rule;
@@ -274,4 +281,63 @@ void test('a signed Response does not stand in for a signed assertion', async ()
   const body = signRoot(response(assertion()));
   const answer = await plain.acceptLogin(form(body), take, now);
   assert.equal(!answer.ok && answer.rule, 'signature_missing');
+});
+
+void test('base64 wrapped by .NET, with its carriage returns, is read', async () => {
+  const list = privilegeList(group(privilege('anmoder')));
+  const wrapped = list.replace(/(.{76})/g, '$1&#13;\n');
+  assert.notEqual(wrapped, list);
+  const answer = await accept(assertion(attributes({ [names.privileges]: wrapped })));
+  assert.deepEqual(answer.ok && answer.grants, [{ cvr: '29189366', role: 'employee', units: null }]);
+});
+
+void test('no assertion stands inside or around another, also when encrypted', async () => {
+  const genuine = signRoot(assertion());
+  const [signature = ''] = /<ds:Signature.*<\/ds:Signature>/s.exec(genuine) ?? [];
+  const forged = assertion(undefined, person.replace('0b2c7c1e', 'deadbeef')).replace(
+    'ID="_a41"',
+    'ID="_f1"',
+  );
+  const issuerEnd = '</saml:Issuer>';
+  const advice = (inner: string) => `<saml:Advice>${inner}</saml:Advice>`;
+  const wrapped = [
+    // Attack (XSW 6 and 8): the signature moved into a forged assertion, with the signed one inside it or inside the signature.
+    forged.replace(issuerEnd, `${issuerEnd}${signature}${advice(genuine.replace(signature, ''))}`),
+    forged.replace(
+      issuerEnd,
+      `${issuerEnd}${signature.replace('</ds:Signature>', `<ds:Object>${genuine.replace(signature, '')}</ds:Object></ds:Signature>`)}`,
+    ),
+    // Attack (XSW 4): the signed assertion whole inside a forged one without a signature.
+    forged.replace('<saml:AuthnStatement', `${advice(genuine)}<saml:AuthnStatement`),
+  ];
+  for (const xml of wrapped) {
+    assert.equal(await ruleOfWhole(form(response(xml))), 'one_assertion');
+    assert.equal(await ruleOfWhole(form(response(await encrypt(xml)))), 'one_assertion');
+  }
+  // Attack (XSW 3): a forged assertion before or after the signed one.
+  for (const both of [forged + genuine, genuine + forged])
+    assert.equal(await ruleOfWhole(form(response(both))), 'one_assertion');
+});
+
+void test('nothing is written anywhere while messages are read', async (t) => {
+  const writes = [
+    ...(['log', 'info', 'warn', 'error', 'debug'] as const).map((name) =>
+      t.mock.method(console, name, () => undefined),
+    ),
+    t.mock.method(process.stderr, 'write', () => true),
+  ];
+  const cbc = serviceProvider({ allowCbc: true });
+  const weak = { content: 'http://www.w3.org/2001/04/xmlenc#aes256-cbc' };
+  const bodies = [
+    form(response(await encrypt(signRoot(assertion()), weak))),
+    form(response(await encrypt(signRoot(assertion()).replace('Anna', 'Eva')))),
+    form(response(await encrypt(signRoot(assertion().replace('Audience>https', 'Audience>http'))))),
+    form('<not xml'),
+  ];
+  const outcomes = await Promise.all(bodies.map((body) => cbc.acceptLogin(body, take, now)));
+  assert.deepEqual(
+    outcomes.map(({ ok }) => ok),
+    [true, false, false, false],
+  );
+  for (const { mock } of writes) assert.equal(mock.callCount(), 0);
 });
