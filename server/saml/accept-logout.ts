@@ -84,7 +84,6 @@ const proveBody = (body: string, certificates: readonly string[]): Proven => {
 
 /** @returns the message's id */
 const checkFrame = (root: XmlElement, issuer: string, slo: string, clock: Clock): string => {
-  must(root.namespaceUri === NS.protocol, 'message_type');
   must(attribute(root, 'Version') === '2.0', 'logout_shape');
   must(plainText(only(root, NS.assertion, 'Issuer')) === issuer, 'logout_issuer');
   must(attribute(root, 'Destination') === slo, 'logout_destination');

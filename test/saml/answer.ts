@@ -74,7 +74,7 @@ export const privilege = (name: string) =>
 export const attribute = (name: string, ...values: string[]) =>
   `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join('')}</saml:Attribute>`;
 
-export const standardAttributes: Readonly<Record<string, string>> = {
+const standardAttributes: Readonly<Record<string, string>> = {
   [names.spec]: 'OIO-SAML-3.0',
   [names.level]: 'Substantial',
   [names.cvr]: '29189366',
@@ -90,8 +90,6 @@ export const attributes = (changed: Readonly<Record<string, string | null>> = {}
 /** Times of the standard assertion: issued at `now`, five minutes long. */
 export const end = instant(now + 300_000);
 const iso = (at: number) => new Date(at).toISOString();
-
-export type Change = (xml: string) => string;
 
 /** An unsigned assertion as the contract's 3.5 has it; `statement` holds the attributes. */
 export const assertion = (statement: string = attributes(), nameId: string = person): string =>
@@ -175,7 +173,7 @@ export const encrypt = async (xml: string, encryption: Encryption = {}): Promise
   return `<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${data}</saml:EncryptedAssertion>`;
 };
 
-export const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/>';
+const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/>';
 
 export const response = (part: string, status = success): string =>
   `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ` +

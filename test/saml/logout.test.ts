@@ -161,6 +161,9 @@ void test('a message of another kind than its parameter says is refused', async 
 void test('a message that grows without bound, or is not one, is refused', async () => {
   // Attack: some kilobytes that unpack to as many megabytes.
   assert.equal(await ruleOf(redirect(query(`<a>${' '.repeat(5_000_000)}</a>`))), 'encoding');
+  assert.equal(await ruleOf(redirect(`SAMLRequest=${'A'.repeat(512 * 1024)}`)), 'size');
+  const body = `SAMLRequest=${'A'.repeat(1024 * 1024)}`;
+  assert.equal(await ruleOf(sp.acceptLogout({ binding: 'post', body }, now)), 'size');
   const signed = (value: string) => `SAMLRequest=${value}&SigAlg=${encodeURIComponent(algorithm('sha256'))}`;
   assert.equal(await ruleOf(redirect(signQuery(signed('AAAA')))), 'encoding');
   assert.equal(await ruleOf(redirect(signQuery(signed('%')))), 'query');
