@@ -6,6 +6,7 @@ import type { PendingLogin, SamlSettings } from '../../server/saml/port.ts';
 import { createServiceProvider } from '../../server/saml/service-provider.ts';
 import {
   assertion,
+  attribute,
   attributes,
   encrypt,
   end,
@@ -188,6 +189,7 @@ void test('every time is checked with our clock and the allowed difference, to t
 
 void test('each rule on the signed assertion refuses by itself', async () => {
   const cases: [string, string | RegExp, string][] = [
+    ['assertion_shape', 'ID="_a41" Version="2.0"', 'ID="_a41" Version="1.1"'],
     ['assertion_issuer', `<saml:Issuer>${provider.entityId}`, '<saml:Issuer>https://adgang.example'],
     [
       'recipient',
@@ -230,6 +232,29 @@ void test('each rule on the signed assertion refuses by itself', async () => {
   for (const name of [names.spec, names.cvr])
     assert.equal(await ruleFor(assertion(attributes({ [name]: null }))), 'attribute_missing');
   assert.equal(await ruleFor(assertion(attributes({ [names.level]: null }))), 'level_missing');
+});
+
+void test('an answer in the older profile is accepted where its levels are', async () => {
+  const older = [
+    ['dk:gov:saml:attribute:SpecVer', 'DK-SAML-2.0'],
+    ['dk:gov:saml:attribute:KombitSpecVer', '1.0'],
+    ['dk:gov:saml:attribute:AssuranceLevel', '3'],
+    ['dk:gov:saml:attribute:CvrNumberIdentifier', '29189366'],
+    ['dk:gov:saml:attribute:Privileges_intermediate', privilegeList(group(privilege('godkender')))],
+  ] as const;
+  const xml = assertion(older.map(([name, value]) => attribute(name, value)).join('')).replace(
+    'https://data.gov.dk/concept/core/nsis/loa/Substantial',
+    'urn:oasis:names:tc:SAML:2.0:ac:classes:X509',
+  );
+  const body = form(response(await encrypt(signRoot(xml))));
+  const answer = await serviceProvider({ acceptNistLevels: true }).acceptLogin(body, take, now);
+  assert.deepEqual(answer.ok && [answer.level, answer.grants, answer.person.organisation], [
+    'Substantial',
+    [{ cvr: '29189366', role: 'manager', units: null }],
+    '',
+  ]);
+  const strict = await serviceProvider().acceptLogin(body, take, now);
+  assert.deepEqual(strict, { ok: false, rule: 'level_missing', page: 'too_weak' });
 });
 
 void test('a comment in the name hides nothing: the whole name is read, or none', async () => {
