@@ -153,12 +153,6 @@ describe('the headers of the hosted page, tried in a browser', () => {
       (at) => `{ const b = document.createElement('base'); b.href = '${at}/'; document.head.append(b); }`,
     ],
     [
-      'a plug-in',
-      'object-src',
-      (at) =>
-        `{ const o = document.createElement('object'); o.type = 'text/html'; o.data = '${at}/x'; document.body.append(o); }`,
-    ],
-    [
       'a worker',
       'worker-src',
       () =>
