@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/ids.ts';
+import { loginRequestMs } from '../session/limits.ts';
 import { addresses } from './addresses.ts';
 import { checkAssertion, type Expected } from './checks.ts';
 import { decrypt } from './decrypt.ts';
@@ -7,9 +8,6 @@ import type { AcceptedLogin, IdentityProvider, PendingLogin, SamlSettings } from
 import { must, refuse } from './rules.ts';
 import { verifyAssertion } from './verify.ts';
 import { withXml } from './xml.ts';
-
-/** How long a person may take at the identity provider (contract 2.5). */
-const requestLifeMs = 15 * 60_000;
 
 /** The whole order of contract 6.1, steps 1–12. @throws Refusal; whatever `take` throws */
 export const acceptLogin = async (
@@ -26,7 +24,7 @@ export const acceptLogin = async (
 
   const pending = await take(requestId);
   if (pending === undefined || pending.id !== requestId) return refuse('request_unknown');
-  must(now < pending.createdAt + requestLifeMs, 'request_too_old');
+  must(now < pending.createdAt + loginRequestMs, 'request_too_old');
 
   const part = readPart(bytes, { certificates, requireEncryption: settings.requireEncryption });
   const assertion = part.kind === 'plain' ? part.xml : open(part, settings);

@@ -19,8 +19,8 @@ export const encryptedPart = (assertion: XmlElement): EncryptedPart => {
   const data = only(assertion, NS.xenc, 'EncryptedData') ?? refuse('encryption_shape');
   const keyInfo = only(data, NS.ds, 'KeyInfo');
   const inside = keyInfo === undefined ? [] : named(keyInfo, NS.xenc, 'EncryptedKey');
-  const [key, ...more] = [...inside, ...named(assertion, NS.xenc, 'EncryptedKey')];
-  must(key !== undefined && more.length === 0, 'encryption_shape');
+  const [key] = [...inside, ...named(assertion, NS.xenc, 'EncryptedKey')];
+  must(key !== undefined, 'encryption_shape');
   must(countBelow(assertion, 'EncryptedKey') === 1, 'encryption_shape');
   const method = only(key, NS.xenc, 'EncryptionMethod') ?? refuse('encryption_shape');
   return {

@@ -92,6 +92,9 @@ void test('the key may stand beside the data, and there is exactly one', async (
   assert.equal(open(moved), plain);
   // Attack: two keys, of which two readers take different ones.
   refuses('encryption_shape', () => open(xml.replace(key, key + key)));
+  const nested = key.replace('<KeyInfo>', `<KeyInfo>${key}`);
+  assert.notEqual(nested, key);
+  refuses('encryption_shape', () => open(xml.replace(key, nested)));
   refuses('encryption_shape', () =>
     open(xml.replace('</saml:EncryptedAssertion>', `${key}</saml:EncryptedAssertion>`)),
   );
