@@ -52,6 +52,7 @@ void test('an unknown digest or mask is refused, not read as SHA-1', async () =>
   const xml = await encrypt(plain, { transport: oaep, digest: 'sha1', mask: 'sha1' });
   refuses('encryption_algorithm', () => open(xml.replace('xmldsig#sha1', 'xmldsig#md5')));
   refuses('encryption_algorithm', () => open(xml.replace('#mgf1sha1', '#mgf1md5')));
+  refuses('encryption_shape', () => open(xml.replace(/<DigestMethod [^>]*>/, '$&$&')));
   // XML-Enc 1.1, 5.5.2: the older transport has no mask of its own.
   const mixed = (await encrypt(plain, { transport: oaep, mask: 'sha256' })).replace(oaep, mgf1p);
   refuses('encryption_algorithm', () => open(mixed));

@@ -63,6 +63,7 @@ void test('what is not a subject name is refused', () => {
 void test('OIOSAML 3’s persistent address of a UUID is read; any other format is refused', () => {
   const address = `https://data.gov.dk/model/core/eid/professional/uuid/${uuid.toUpperCase()}`;
   assert.deepEqual(read(address, persistent), { cvr: '29189366', name: '', serial: uuid });
+  refuses('cvr', address, persistent, '2918936');
   refuses('name_id', uuid, persistent);
   refuses('name_id', `${address}x`, persistent);
   // A transient id is a new person at every login, so it can hold no rights over time.
