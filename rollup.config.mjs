@@ -89,7 +89,7 @@ const oldBrowsers = {
 
 // A page with Trusted Types allows policies by name, and each name once: under Lit's own name a second Lit on the page
 // would break us, or we it. A Lit that no longer has this call must stop the build, not ship unnoticed.
-const trustedTypesName = {
+export const trustedTypesName = {
   name: 'trusted-types-name',
   transform(code, id) {
     if (!/\/lit-html\/lit-html\.js$/.test(id)) return null;

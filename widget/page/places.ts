@@ -1,0 +1,42 @@
+import { html } from 'lit';
+import type { SloeringPage } from './app.ts';
+import { placeAt, type PlaceName } from './router.ts';
+import { loginDone, loggedOut, noWay, notFound } from './views/closed.ts';
+import { prose } from './views/prose.ts';
+import { start } from './views/start.ts';
+
+/** Places whose forms hold no personal data: what is typed there may stay while the person logs in again. */
+const keeping: readonly (PlaceName | undefined)[] = ['settings', 'municipality', 'municipalities'];
+export const keepsContent = (path: string): boolean => keeping.includes(placeAt(path)?.name);
+
+/** What belongs in the middle of the page, for where the person is and what they may see. */
+export const viewOf = (page: SloeringPage): unknown => {
+  const { t, path, login, context, session } = page;
+  const place = placeAt(path);
+  if (!place) return notFound(t);
+  if (place.name === 'accessibility' || place.name === 'personalData') return prose(t[place.name]);
+  if (place.name === 'loggedOut') return loggedOut(t, path);
+  if (place.name === 'loginDone') return loginDone(t);
+  if (login === 'unknown') return html`<p class="waiting" role="status">${t.loading}</p>`;
+  if (login === 'expired' && !keepsContent(path)) return loggedOut(t, path, true);
+  if (place.name === 'start') return start(page);
+  if (!context || !session) return start(page);
+  if (place.needs && !session.permissions[place.needs]) return noWay(t);
+  switch (place.name) {
+    case 'register':
+      return html`<sloering-register .page=${context}></sloering-register>`;
+    case 'mine':
+      return html`<sloering-own-registrations .page=${context}></sloering-own-registrations>`;
+    case 'sessions':
+      return html`<sloering-open-logins .page=${context}></sloering-open-logins>`;
+    case 'settings':
+      return html`<sloering-municipality .page=${context}></sloering-municipality>`;
+    case 'municipalities':
+      return html`<sloering-municipalities .page=${context}></sloering-municipalities>`;
+    case 'municipality':
+      return html`<sloering-municipality
+        .page=${context}
+        municipality=${place.municipality ?? ''}
+      ></sloering-municipality>`;
+  }
+};
