@@ -132,7 +132,10 @@ export type ServiceProvider = {
   metadata(): string;
   /** A new message id: 160 random bits. */
   newId(): string;
-  /** The address that starts a login: a signed AuthnRequest by redirect. `relayState`: opaque, at most 80 bytes. */
+  /**
+   * The address that starts a login: a signed AuthnRequest by redirect. `relayState`: opaque, at most 80 bytes.
+   * @throws like the other addresses, while the identity provider's metadata could not be read even once
+   */
   loginAddress(request: {
     id: string;
     relayState: string;
@@ -142,8 +145,10 @@ export type ServiceProvider = {
   }): Promise<string>;
   /**
    * Checks an answer in the order of our contract. `take` gives out the pending login of this browser once; it is called with the
-   * message's InResponseTo before anything is decrypted.
+   * message's InResponseTo before anything is decrypted. Whether a login that was asked to be fresh is fresh is the caller's to judge
+   * by `authnInstant`: it knows the person who must be the same.
    * @param body the raw form body
+   * @throws only what `take` throws
    */
   acceptLogin(
     body: string,

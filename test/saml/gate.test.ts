@@ -68,6 +68,8 @@ void test('the answer’s own signature may be absent, but not wrong or moved', 
   const whole = signRoot(response(signRoot(assertion())));
   assert.equal(part(whole).kind, 'plain');
   refuses('signature', () => part(whole.replace(`InResponseTo="${pendingId}"`, 'InResponseTo="_other"')));
+  const [signature = ''] = /<ds:Signature.*?<\/ds:Signature>/s.exec(whole) ?? [];
+  refuses('signature_shape', () => part(whole.replace(signature, signature + signature)));
   // Attack: a signature that says another element than its parent is signed.
   refuses('signature_shape', () => part(whole.replace('URI="#_r1"', 'URI="#_a41"')));
   refuses('signature_shape', () => part(whole.replace('URI="#_r1"', 'URI=""')));

@@ -54,6 +54,7 @@ void test('children may be in no namespace or in the root’s, and in no other',
   const { grants } = readPrivileges(list(group(privilege('anmoder'))), 'High', settings);
   assert.deepEqual(grants, [employee]);
   refuses(list(`<PrivilegeGroup xmlns="http://other.example" Scope="x"/>`));
+  refuses(list(group(privilege('anmoder').replace('<Privilege', '<Privilege xmlns="http://other.example"'))));
   refuses(list(`<Other/>`));
   refuses(list(group('<Other/>')));
 });

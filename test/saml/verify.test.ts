@@ -85,6 +85,30 @@ void test('each deviation from the one shape of signature is refused', async () 
   }
 });
 
+void test('every element of a signature has its own name and namespace', async () => {
+  const genuine = signRoot(assertion());
+  const names = [
+    ...[
+      'SignedInfo',
+      'SignatureValue',
+      'CanonicalizationMethod',
+      'SignatureMethod',
+      'Reference',
+      'Transforms',
+    ],
+    ...['Transform', 'DigestMethod', 'DigestValue'],
+  ];
+  for (const name of names) {
+    await refuses('signature_shape', genuine.replace(new RegExp(`ds:${name}\\b`, 'g'), `ds:x${name}`));
+    const prefixed = new RegExp(`(</?)ds:(?=${name}\\b)`, 'g');
+    await refuses(
+      'signature_shape',
+      genuine.replace(prefixed, '$1other:').replace('<saml:Assertion ', '$&xmlns:other="urn:other" '),
+    );
+  }
+  await refuses('signature_shape', genuine.replace('</ds:Reference>', '<ds:Other/></ds:Reference>'));
+});
+
 void test('a key that is not configured is not believed, whatever KeyInfo says', async () => {
   await refuses('signature', signRoot(assertion(), 'sha256', stranger.privateKeyPem));
 });
