@@ -1,0 +1,8 @@
+import { defineVector } from '../../forge/vector.ts';
+
+export default defineVector({
+  title: 'the conditions ended a second more than the skew ago',
+  source: '7.4, Conditions expired',
+  make: (kit) => kit.answer({ until: kit.iso(kit.now - kit.skew - 1000) }),
+  wanted: { rule: 'conditions_time', page: 'failed' },
+});

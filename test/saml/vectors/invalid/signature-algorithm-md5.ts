@@ -1,0 +1,17 @@
+import { defineVector } from '../../forge/vector.ts';
+
+export default defineVector({
+  title: 'RSA-MD5 named as the algorithm',
+  source: '2.4',
+  make: (kit) =>
+    kit.plain(
+      kit.response(
+        kit.swap(
+          kit.sign(kit.assertion()),
+          'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+          'http://www.w3.org/2001/04/xmldsig-more#rsa-md5',
+        ),
+      ),
+    ),
+  wanted: { rule: 'signature_algorithm', page: 'failed' },
+});

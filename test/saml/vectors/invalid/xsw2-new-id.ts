@@ -1,0 +1,9 @@
+import { defineVector } from '../../forge/vector.ts';
+
+// Attack: signature wrapping, form 2: the forged Response has the signed one beside its signature.
+export default defineVector({
+  title: 'XSW2, an ID of its own',
+  source: '7.4, XSW2 (new ID); Somorovsky et al., USENIX Security 2012',
+  make: (kit) => kit.plain(kit.wraps.xsw2(false)),
+  wanted: { rule: 'message_shape', page: 'failed' },
+});

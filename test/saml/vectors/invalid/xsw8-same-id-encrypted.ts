@@ -1,0 +1,9 @@
+import { defineVector } from '../../forge/vector.ts';
+
+// Attack: the same inside the encryption, where whoever only looks at the outer message sees nothing.
+export default defineVector({
+  title: 'XSW8 inside the encryption, the ID of the signed element',
+  source: '7.4, XSW8 inside encryption (same ID)',
+  make: (kit) => kit.form(kit.response(kit.encrypt(kit.nested.xsw8(true)))),
+  wanted: { rule: 'xml_id', page: 'failed' },
+});
