@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 
 const manifests = ['dist/widget/manifest.json', 'dist/page/manifest.json'];
-const sources = ['widget/**/*.ts', 'widget/**/*.css', 'shared/**/*.ts', 'rollup.config.mjs', 'package.json'];
+const configurations = ['rollup.config.mjs', 'rollup.page.config.mjs'];
+const sources = ['widget/**/*.ts', 'widget/**/*.css', 'shared/**/*.ts', ...configurations, 'package.json'];
 
 const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
@@ -10,13 +11,18 @@ const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: fal
 export const buildComponent = async (): Promise<'built' | 'up to date'> => {
   const built = Math.min(...manifests.map(changedAt));
   if (built > Math.max(...globSync(sources).map(changedAt))) return 'up to date';
-  await new Promise<void>((done, failed) => {
-    const child = spawn(process.execPath, ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'], {
-      stdio: 'inherit',
-    });
-    child.once('exit', (code) =>
-      code === 0 ? done() : failed(new Error('the component could not be built')),
-    );
-  });
+  await Promise.all(configurations.map(bundle));
   return 'built';
 };
+
+const bundle = (configuration: string): Promise<void> =>
+  new Promise((done, failed) => {
+    const child = spawn(
+      process.execPath,
+      ['node_modules/rollup/dist/bin/rollup', '-c', configuration, '--silent'],
+      { stdio: 'inherit' },
+    );
+    child.once('exit', (code) =>
+      code === 0 ? done() : failed(new Error('the component and the page could not be built')),
+    );
+  });

@@ -59,7 +59,7 @@ const start = async (settings: DemoSettings): Promise<void> => {
       args: [
         'examples/simulators/context-handler.ts',
         ...['--port', String(ports.login), '--data', join(data, 'login'), '--role-base', roleBase],
-        ...['--sp-metadata', `${at.server}/auth/saml/metadata`],
+        ...['--origin', at.login, '--sp-metadata', `${at.server}/auth/saml/metadata`],
       ],
       ready: /Context Handler \(simulator\)/,
     });

@@ -188,13 +188,18 @@ export class SloeringPage extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     // A new place begins at its heading; the first one does not take the focus from where the person is.
-    if (changed.has('path') && changed.get('path') !== undefined)
-      this.querySelector<HTMLElement>('main h1, main')?.focus();
+    if (changed.has('path') && changed.get('path') !== undefined) void this.toHeading();
     for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
   }
 
   protected override render(): unknown {
     return frame(this, viewOf(this) ?? nothing, html`${this.said}`);
+  }
+
+  private async toHeading(): Promise<void> {
+    // The view renders after the page that holds it.
+    await this.querySelector<LitElement>('main > *')?.updateComplete;
+    (this.querySelector<HTMLElement>('main h1') ?? this.querySelector('main'))?.focus();
   }
 
   private entered(session: PageSession): void {

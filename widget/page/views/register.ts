@@ -55,6 +55,7 @@ export class RegisterView extends View {
           lang=${t.code}
           .environment=${this.page.environment}
           .tokenProvider=${this.provide}
+          @sloering-statechange=${this.changed}
         ></sloering-request>
         <p class="no-print">
           <button class="button button-secondary" @click=${() => this.another()}>
@@ -153,6 +154,14 @@ export class RegisterView extends View {
     const reply = await this.page.api.post<OpenedCitizen>('/page/citizens', { cpr: this.cpr });
     if (!reply.ok) throw new Error(reply.failure.code);
     return reply.value.context_token;
+  };
+
+  /** The person has closed the form or the receipt: on to the next citizen. */
+  private readonly changed = ({ target }: Event): void => {
+    queueMicrotask(() => {
+      if ((target as Element & { getState: () => { state: string } }).getState().state === 'idle')
+        this.another();
+    });
   };
 
   private another(): void {
