@@ -5,7 +5,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { SignedXml } from 'xml-crypto';
@@ -16,7 +15,8 @@ export const program = fileURLToPath(
 );
 
 type Key = { readonly privateKeyPem: string; readonly certificatePem: string };
-type After = Pick<TestContext, 'after'>;
+/** A test, or the file's own hook. */
+type After = { after(done: () => Promise<unknown>): void };
 
 export const own = await createOrganisationCertificate({ cvr: '29190623', organisation: 'Løsningen' });
 export const other = await createOrganisationCertificate({ cvr: '13748136', organisation: 'En Anden' });

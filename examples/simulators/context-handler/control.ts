@@ -31,6 +31,8 @@ const texts: Readonly<Record<string, string>> = {
   true: 'Ja',
   false: 'Nej',
   user: 'Brugerens eget',
+  first: 'Det første',
+  second: 'Det andet',
   repeated: 'gentaget element',
   comma: 'adskilt af komma',
 };
@@ -49,7 +51,7 @@ const controlPage = (settings: Settings): string => {
     return `<label>${labels[name]} <select name="${name}">${choices.join('')}</select></label>`;
   });
   return page({
-    title: 'Kontakter',
+    title: 'Indstillinger',
     lead: 'Hvad Context Handler (simulator) svarer fra nu af.',
     body:
       '<link rel="stylesheet" href="/assets/context-handler.css">' +

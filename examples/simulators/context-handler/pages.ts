@@ -99,6 +99,6 @@ export const sessionsPage = (sessions: readonly Session[]): string => {
   return page({
     title: 'Context Handler (simulator)',
     lead: 'Hvem er logget ind her, og i hvilke løsninger.',
-    body: `${STYLE}${rows.join('') || '<p>Ingen er logget ind.</p>'}<p><a href="/control">Kontakter</a></p>`,
+    body: `${STYLE}${rows.join('') || '<p>Ingen er logget ind.</p>'}<p><a href="/control">Indstillinger</a></p>`,
   });
 };
