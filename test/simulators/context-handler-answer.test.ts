@@ -160,7 +160,7 @@ const instants = (xml: string, element: string, name: string) =>
   Date.parse(new RegExp(`<saml:${element}[^>]* ${name}="([^"]+)"`).exec(xml)?.[1] ?? '');
 const has = (pattern: RegExp) => (xml: string) => pattern.test(xml);
 const hasNot = (pattern: RegExp) => (xml: string) => !pattern.test(xml);
-const broken = async (xml: string) => xmlsec.skip !== undefined || !(await verifies(xml));
+const broken = async (xml: string) => !(await verifies(xml));
 
 const signs: Readonly<
   Record<Exclude<keyof typeof faults, 'none'>, (xml: string) => boolean | Promise<boolean>>
@@ -197,7 +197,7 @@ const signs: Readonly<
   'post-parallel': has(/status:Success/),
 };
 
-test('without a fault the answer shows the sign of none', async () => {
+test('without a fault the answer shows the sign of none', { skip: xmlsec.skip }, async () => {
   const shared = new Set(['post-twice', 'post-parallel']);
   const xml = await plain();
   for (const [fault, shows] of Object.entries(signs))
@@ -205,12 +205,16 @@ test('without a fault the answer shows the sign of none', async () => {
 });
 
 for (const [fault, shows] of Object.entries(signs))
-  test(`fault ${fault} is in the next answer and gone from the one after`, async () => {
-    const xml = await plain({ fault: fault as keyof typeof signs });
-    assert.ok(await shows(xml));
-    const settings = (await (await fetch(`${url}/control/settings`)).json()) as Settings;
-    assert.equal(settings.fault, 'none');
-  });
+  test(
+    `fault ${fault} is in the next answer and gone from the one after`,
+    { skip: xmlsec.skip },
+    async () => {
+      const xml = await plain({ fault: fault as keyof typeof signs });
+      assert.ok(await shows(xml));
+      const settings = (await (await fetch(`${url}/control/settings`)).json()) as Settings;
+      assert.equal(settings.fault, 'none');
+    },
+  );
 
 test('a fault stays when told to', async () => {
   await plain({ fault: 'unsigned', keepFault: true });

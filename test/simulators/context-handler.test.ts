@@ -14,6 +14,7 @@ import {
   own,
   program,
   query,
+  signXml,
   startProgram,
 } from './context-handler-start.ts';
 
@@ -115,6 +116,27 @@ for (const [what, asked, rule] of refused)
 test('a request by POST without a signature of its own is refused', async () => {
   const form = { SAMLRequest: Buffer.from(good).toString('base64') };
   assert.equal(await refusal(await visit().post('/runtime/saml2/issue.idp', form)), 'unsigned');
+});
+
+test('a request by POST whose signature is a shell, or is over something else, is refused', async () => {
+  const post = (xml: string) =>
+    visit().post('/runtime/saml2/issue.idp', { SAMLRequest: Buffer.from(xml).toString('base64') });
+  const signed = signXml(good, own);
+  assert.equal((await post(signed)).status, 200);
+  const shell = signed.replace(/<ds:SignedInfo>.*<\/ds:SignedInfo>/, '');
+  assert.equal(await refusal(await post(shell)), 'signature');
+  assert.equal(
+    await refusal(await post(signed.replace('Version="2.0"', 'Version="2.0" ForceAuthn="true"'))),
+    'signature',
+  );
+  // The genuine request hides inside the forged one, which takes its signature (signature wrapping).
+  const wrapped = good
+    .replace('ID="_q1"', 'ID="_q2"')
+    .replace(
+      '</samlp:AuthnRequest>',
+      `${/<ds:Signature .*<\/ds:Signature>/.exec(signed)?.[0] ?? ''}${signed}</samlp:AuthnRequest>`,
+    );
+  assert.equal(await refusal(await post(wrapped)), 'signature');
 });
 
 // Metadata signed by another than the one it names would let anyone on the way change the addresses.

@@ -4,7 +4,7 @@ import { canonical } from '../national/xml.ts';
 import { attribute, child, readMessage } from './elements.ts';
 import type { Key } from './keys.ts';
 import { C14N, DIGEST, ENVELOPED, NS, SIGNATURE } from './names.ts';
-import { must } from './refused.ts';
+import { must, Refused } from './refused.ts';
 
 export type Hash = keyof typeof SIGNATURE;
 
@@ -39,7 +39,7 @@ export const verifyRoot = (xml: string, certificates: readonly string[]): string
   must(signature !== undefined && id !== undefined, 'unsigned');
   for (const certificate of certificates) {
     const signed = new SignedXml({ publicCert: certificate, getCertFromKeyInfo: () => null });
-    signed.loadSignature(signature);
+    load(signed, signature);
     const method = signed.signatureAlgorithm;
     must(method === SIGNATURE.sha256 || method === SIGNATURE.sha512, 'algorithm');
     const [content, ...others] = verified(signed, xml);
@@ -47,6 +47,15 @@ export const verifyRoot = (xml: string, certificates: readonly string[]): string
     if (readMessage(content, (root) => attribute(root, 'ID')) === id) return content;
   }
   must(false, 'signature');
+};
+
+const load = (signed: SignedXml, signature: string): void => {
+  try {
+    signed.loadSignature(signature);
+  } catch {
+    // Something of the signature is missing.
+    throw new Refused('signature');
+  }
 };
 
 const verified = (signed: SignedXml, xml: string): string[] => {
