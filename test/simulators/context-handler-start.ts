@@ -21,7 +21,7 @@ type After = { after(done: () => Promise<unknown>): void };
 export const own = await createOrganisationCertificate({ cvr: '29190623', organisation: 'Løsningen' });
 export const other = await createOrganisationCertificate({ cvr: '13748136', organisation: 'En Anden' });
 
-export const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
+const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const c14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
 /** An enveloped signature as the first child. */

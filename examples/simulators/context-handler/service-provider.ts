@@ -21,7 +21,7 @@ export type ServiceProvider = {
  * vouches for it.
  * @throws Refused `metadata`
  */
-export const readServiceProvider = (xml: string): ServiceProvider => {
+const readServiceProvider = (xml: string): ServiceProvider => {
   try {
     const signed = verifyRoot(
       xml,
