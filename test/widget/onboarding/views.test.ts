@@ -111,7 +111,7 @@ describe('the list of municipalities', () => {
     expect(element.querySelectorAll('tbody tr')).to.have.length(98);
     await type(element, 'list-search', 'by 97');
     expect(element.querySelectorAll('tbody tr')).to.have.length(1);
-    expect(element.textContent ?? '').to.contain('1 kommuner vises af 98');
+    expect(element.textContent ?? '').to.contain('Viser 1 af 98 kommuner');
     await type(element, 'list-search', 'findes ikke');
     expect(element.textContent ?? '').to.contain(t.list.noHits);
   });
@@ -215,6 +215,111 @@ describe('saving a section', () => {
     expect(leave()).to.equal(true);
     await press(element, 'sloering-organisation', t.form.discard);
     expect(leave()).to.equal(false);
+  });
+});
+
+describe('certificates and test calls', () => {
+  const route = 'POST /page/municipalities/eksempelby/certificates';
+  const choose = async (element: View, cvr: string, file: File): Promise<void> => {
+    const given = new DataTransfer();
+    given.items.add(file);
+    field(`certificates-${cvr}-file`).files = given.files;
+    field(`certificates-${cvr}-file`).dispatchEvent(new Event('change'));
+    await quiet(element);
+  };
+  const card = 'sloering-certificates .onboarding-card:last-child';
+
+  it('sends the file and the password in the body, and forgets both', async () => {
+    const world = onboardingWorld();
+    world.answer(route, ok({ ok: true, code: 'ok', at: '2026-11-23T09:00:00.000Z' }));
+    const element = await shown('sloering-municipality', world);
+    await choose(element, '13748136', new File([new Uint8Array([0, 255, 7])], 'a.p12'));
+    await type(element, 'certificates-13748136-password', 'hemmelig');
+    await press(element, card, t.certificates.upload);
+    expect(world.of(route)).to.deep.equal([{ cvr: '13748136', file: 'AP8H', password: 'hemmelig' }]);
+    expect(field('certificates-13748136-password').value).to.equal('');
+    expect(field('certificates-13748136-file').files).to.have.length(0);
+  });
+  it('explains what is wrong with a file, and keeps the password typed', async () => {
+    const world = onboardingWorld();
+    world.answer(route, ok({ ok: false, code: 'credential_expired', at: '2026-11-23T09:00:00.000Z' }));
+    const element = await shown('sloering-municipality', world);
+    await choose(element, '13748136', new File(['x'], 'a.p12'));
+    await type(element, 'certificates-13748136-password', 'hemmelig');
+    await press(element, card, t.certificates.upload);
+    expect(document.activeElement?.id).to.equal('certificate-refused-13748136');
+    expect(document.activeElement?.textContent ?? '').to.contain('Certifikatet er udløbet.');
+    expect(field('certificates-13748136-password').value).to.equal('hemmelig');
+  });
+  it('sends nothing without a file, or with one that is too large', async () => {
+    const world = onboardingWorld();
+    const element = await shown('sloering-municipality', world);
+    await press(element, card, t.certificates.upload);
+    expect(element.querySelector('#certificates-faults')?.textContent ?? '').to.contain(
+      t.certificates.noFile,
+    );
+    await choose(element, '13748136', new File([new Uint8Array(64 * 1024 + 1)], 'a.p12'));
+    await press(element, card, t.certificates.upload);
+    expect(element.querySelector('#certificates-faults')?.textContent ?? '').to.contain(
+      t.certificates.tooLarge,
+    );
+    expect(world.of(route)).to.have.length(0);
+  });
+  it('makes a test call and says what it found', async () => {
+    const world = onboardingWorld();
+    const call = 'POST /page/municipalities/eksempelby/test-call';
+    world.answer(call, ok({ ok: false, code: 'not_authorized', at: '2026-11-23T09:00:00.000Z' }));
+    const element = await shown('sloering-municipality', world);
+    await press(element, 'sloering-test-calls', 'Lav prøvekald for 29189366');
+    expect(world.of(call)).to.deep.equal([{ cvr: '29189366' }]);
+    expect(world.said.at(-1) ?? '').to.contain('CVR-nummeret er ikke godkendt til IDSAS.');
+  });
+});
+
+describe('rules, reasons and guidelines', () => {
+  it('refuse a period over the national limit before anything is sent', async () => {
+    const world = onboardingWorld();
+    const element = await shown('sloering-municipality', world);
+    await type(element, 'policy-max-days', '91');
+    await press(element, 'sloering-policy', t.form.save);
+    expect(document.activeElement?.id).to.equal('policy-faults');
+    expect(world.of('PUT /page/municipalities/eksempelby/policy')).to.have.length(0);
+  });
+  it('keep focus at a reason that is moved, and give an own one a code', async () => {
+    const world = onboardingWorld();
+    const element = await shown('sloering-municipality', world);
+    await press(element, 'sloering-reasons', 'Flyt op: Dansk threat');
+    expect(document.activeElement?.id).to.equal('reasons-0-down');
+    await press(element, 'sloering-reasons', t.reasons.add);
+    await type(element, 'reasons-reasons-4-label-da', 'Stalking');
+    await type(element, 'reasons-reasons-4-label-en', 'Stalking');
+    await press(element, 'sloering-reasons', t.form.save);
+    const [sent] = world.of('PUT /page/municipalities/eksempelby/reasons') as [
+      { reasons: { code: string }[] },
+    ];
+    expect(sent.reasons.map(({ code }) => code)).to.deep.equal([
+      'threat',
+      'violence',
+      'harassment',
+      'fear',
+      'stalking',
+    ]);
+  });
+  it('offer no way to remove a common reason', async () => {
+    const element = await shown('sloering-municipality', onboardingWorld());
+    expect(element.querySelectorAll('sloering-reasons [aria-label^="Fjern"]')).to.have.length(0);
+  });
+  it('publish a version only after a question', async () => {
+    const world = onboardingWorld();
+    const route = 'POST /page/municipalities/eksempelby/guidelines';
+    const element = await shown('sloering-municipality', world);
+    await type(element, 'guidelines-text-da', 'Ny tekst.');
+    await press(element, 'sloering-guidelines', t.guidelines.publish);
+    expect(world.of(route)).to.have.length(0);
+    await press(element, 'sloering-guidelines dialog', t.guidelines.publish);
+    expect(world.of(route)).to.deep.equal([
+      { revision: 4, text: { da: 'Ny tekst.', en: 'Blur in danger.' }, url: null },
+    ]);
   });
 });
 

@@ -114,6 +114,15 @@ export class SloeringMunicipalities extends View {
     const t = this.t.list;
     return html`<h1 tabindex="-1">${t.title}</h1>
       <p>${t.lead}</p>
+      <p>
+        <button
+          type="button"
+          class="button button-secondary"
+          @click=${() => void this.focusOn('#create-name')}
+        >
+          ${this.t.create.title}
+        </button>
+      </p>
       ${
         this.unread
           ? html`${alertBox('error', this.unread)}
@@ -174,7 +183,7 @@ export class SloeringMunicipalities extends View {
               </th>
               <td data-title=${t.columns.cvr}>${line.cvr}</td>
               <td data-title=${t.columns.ready}>
-                ${stateBadge(line.ready >= line.of ? 'done' : 'missing', put(t.ready, line.ready, line.of))}
+                ${stateBadge(line.ready >= line.of ? 'done' : 'attention', put(t.ready, line.ready, line.of))}
               </td>
               <td data-title=${t.columns.delivery}>${this.delivery(line)}</td>
             </tr>`,

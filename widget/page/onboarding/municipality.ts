@@ -29,7 +29,7 @@ export class SloeringMunicipality extends View {
     if (!link || link.getAttribute('href')?.startsWith('#') || !this.dirty) return;
     if (!confirm(textsFor(this.page.locale).form.leave)) {
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
     }
   };
 

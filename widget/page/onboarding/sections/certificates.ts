@@ -44,6 +44,7 @@ export class CertificateSection extends Section<Draft> {
       return;
     }
     this.discard();
+    for (const input of this.querySelectorAll<HTMLInputElement>('input[type=file]')) input.value = '';
     await this.refresh();
     this.page.announce(said);
   }
