@@ -58,17 +58,11 @@ describe('UC4: an employee without a record system', () => {
       page.evaluate(`(() => {
         let at = document.activeElement;
         while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-        return [at?.tagName, at?.type, at?.textContent?.trim()].join(' ');
+        return [at?.tagName, at?.type, (at?.labels?.[0] ?? at)?.textContent?.trim()].join(' ');
       })()`);
     await press('Tab', async () => (await focused()).startsWith('INPUT radio'));
     await page.keyboard.press('Space');
-    await press(
-      'Tab',
-      async () =>
-        await form
-          .getByRole('checkbox', { name: /vejledning|retningslinjer/i })
-          .evaluate((box) => box.matches(':focus')),
-    );
+    await press('Tab', async () => /^INPUT checkbox .*(vejledning|retningslinjer)/i.test(await focused()));
     await page.keyboard.press('Space');
     await press('Tab', async () => (await focused()).includes('Gå videre'));
     await page.keyboard.press('Enter');
@@ -156,9 +150,11 @@ describe('UC4: an employee without a record system', () => {
     await other.getByLabel('Borgerens CPR-nummer').waitFor();
     const tab = await other.context().newPage();
     await tab.goto(demo.at('login', '/'));
+    // The page lists everybody who is logged in anywhere; only this browser's session is Bo's.
     await tab
-      .getByRole('button', { name: /log ud/i })
-      .first()
+      .locator('section', { hasText: 'Bo Prøvesen' })
+      .last()
+      .getByRole('button', { name: 'Log ud (Redirect)' })
       .click();
     await tab.getByText('Alle løsninger har svaret').waitFor();
     await other.getByLabel('Borgerens CPR-nummer').fill(cpr);

@@ -9,7 +9,7 @@ import { defineOnboarding } from '../../../widget/page/onboarding/define.ts';
 defineOnboarding();
 
 type Answer = { status: number; body: unknown };
-export type Sent = { route: string; body: unknown };
+type Sent = { route: string; body: unknown };
 export const ok = (body: unknown, status = 200): Answer => ({ status, body });
 export const refused = (code: string, status: number, fields?: ProblemField[]): Answer => ({
   status,

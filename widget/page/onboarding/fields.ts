@@ -10,7 +10,7 @@ export type Faults = Readonly<Record<string, string>>;
 export const fieldId = (form: string, pointer: string): string =>
   `${form}${pointer.replace(/[^A-Za-z0-9]/g, '-')}`;
 
-export type FieldPlace = { form: string; pointer: string; label: Field; fault?: string | undefined };
+type FieldPlace = { form: string; pointer: string; label: Field; fault?: string | undefined };
 
 const described = (id: string, hint: string | undefined, fault: string | undefined) =>
   [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ') || nothing;
@@ -28,7 +28,7 @@ const framed = (
   </div>`;
 };
 
-export type TextField = FieldPlace & {
+type TextField = FieldPlace & {
   value: string;
   onInput: (value: string) => void;
   type?: 'text' | 'password' | 'date' | 'url' | 'search';
@@ -84,7 +84,7 @@ export const textArea = (field: TextField & { rows?: number }): TemplateResult =
   );
 };
 
-export type Option<Value extends string> = { value: Value; label: string; hint?: string | undefined };
+type Option<Value extends string> = { value: Value; label: string; hint?: string | undefined };
 type Choice<Value extends string> = FieldPlace & { options: readonly Option<Value>[] };
 
 /** The fieldset carries the id, so that a link of the error summary can reach it. */

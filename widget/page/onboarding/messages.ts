@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { fieldId, type Faults } from './fields.ts';
 
-export type Tone = 'info' | 'success' | 'warning' | 'error';
+type Tone = 'info' | 'success' | 'warning' | 'error';
 
 /** A box of the design system. */
 export const alertBox = (tone: Tone, body: unknown, heading?: string): TemplateResult =>

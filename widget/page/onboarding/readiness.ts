@@ -7,7 +7,7 @@ import { explained } from './pick.ts';
 import type { OnboardingTexts, SectionName } from './texts.ts';
 
 /** Where each line is put right. */
-export const sectionOf: Readonly<Record<ReadinessItem, SectionName>> = {
+const sectionOf: Readonly<Record<ReadinessItem, SectionName>> = {
   organisation: 'organisation',
   certificate: 'certificates',
   test_call: 'test_calls',

@@ -1,7 +1,7 @@
 import type { PageContext } from '../context.ts';
 import type { PageFailure, PageReply } from '../api.ts';
 
-export type Saved<T> =
+type Saved<T> =
   | { kind: 'saved'; value: T }
   /** The person did not log in again; nothing was sent. */
   | { kind: 'not_fresh' }

@@ -13,7 +13,7 @@ type Trouble =
   { kind: 'fresh' } | { kind: 'not_fresh' } | { kind: 'conflict' } | { kind: 'failure'; text: string };
 
 /** Told by a section: the settings are these now. */
-export const changedEvent = 'municipality-changed';
+const changedEvent = 'municipality-changed';
 
 /**
  * A section of a municipality's settings. `draft` is undefined until the person changes something, and again once it is saved; until then

@@ -24,7 +24,7 @@ const usual: Policy = {
 const registerLimit = 728;
 
 /** `YYYY-MM-DD` of the day in Denmark. */
-export const danishDay = (at: Date): string =>
+const danishDay = (at: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' }).format(at);
 
 /** Rules from a date on, and those that apply, come and have been. */
