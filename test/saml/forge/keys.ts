@@ -8,7 +8,7 @@ export type Keys = KeyPair & { certificate: string };
 let made = 0;
 
 /** A new RSA key with a certificate signed by itself, made here so that no room of ours vouches for it. */
-export const makeKeys = (name: string, bits = 2048): Keys => {
+const makeKeys = (name: string, bits = 2048): Keys => {
   const pair = generateKeyPairSync('rsa', {
     modulusLength: bits,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -13,6 +13,8 @@ export const kit = {
   ...assertions,
   ...privileges,
   ...responses,
+  skew: world.settings.clockSkewSeconds * 1000,
+  unitConstraint: world.settings.unitConstraint,
   ...{ keys, encrypt, issuerSerial, sign, signatureOf, swap, nested, wraps },
 };
 export type Kit = typeof kit;

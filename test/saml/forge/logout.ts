@@ -30,7 +30,7 @@ const frame = (it: LogoutParts): string =>
   `${optional('ID', it.id)} Version="${it.version}"${optional('IssueInstant', it.issued)}${optional('Destination', it.destination)}`;
 
 /** A LogoutRequest of the provider, unsigned. */
-export const logoutRequest = (changes: Partial<LogoutParts> = {}): string => {
+const logoutRequest = (changes: Partial<LogoutParts> = {}): string => {
   const it = { ...standardParts, ...changes };
   return (
     `<samlp:LogoutRequest ${namespaces}${frame(it)}${optional('NotOnOrAfter', it.end)}>` +
@@ -39,7 +39,7 @@ export const logoutRequest = (changes: Partial<LogoutParts> = {}): string => {
 };
 
 /** A LogoutResponse of the provider, unsigned. */
-export const logoutResponse = (changes: Partial<LogoutParts> = {}): string => {
+const logoutResponse = (changes: Partial<LogoutParts> = {}): string => {
   const it = { ...standardParts, ...changes };
   return (
     `<samlp:LogoutResponse ${namespaces}${frame(it)}${optional('InResponseTo', it.inResponseTo)}>` +
@@ -66,7 +66,7 @@ export type Redirect = {
 };
 
 /** A query string of the redirect binding, signed over its own bytes (SAML bindings 3.4.4.1). */
-export const redirect = (xml: string, options: Redirect = {}): string => {
+const redirect = (xml: string, options: Redirect = {}): string => {
   const { kind = 'SAMLRequest', key = keys.provider, hash = 'sha256' } = options;
   const { relayState, escape = encodeURIComponent, bytes = deflateRawSync(Buffer.from(xml)) } = options;
   const signed =
@@ -78,7 +78,7 @@ export const redirect = (xml: string, options: Redirect = {}): string => {
 };
 
 /** A form body of the POST binding, signed inside the XML. */
-export const logoutForm = (
+const logoutForm = (
   xml: string,
   {
     kind = 'SAMLRequest',
@@ -92,5 +92,14 @@ export const logoutForm = (
 };
 
 /** What every logout vector is made from. */
-export const logoutKit = { ...world, keys, sign, logoutRequest, logoutResponse, redirect, logoutForm };
+export const logoutKit = {
+  ...world,
+  skew: world.settings.clockSkewSeconds * 1000,
+  keys,
+  sign,
+  logoutRequest,
+  logoutResponse,
+  redirect,
+  logoutForm,
+};
 export type LogoutKit = typeof logoutKit;

@@ -8,7 +8,7 @@ import { keys } from './keys.ts';
 import * as world from './world.ts';
 
 /** Debian's own Python: the modules are Debian packages, and another Python on PATH would not find them. */
-export const python = '/usr/bin/python3';
+const python = '/usr/bin/python3';
 
 /** Asks one of the Python programs beside this file. @throws with what it wrote when it fails */
 export const askPeer = <Answer>(program: string, asked: Readonly<Record<string, unknown>>): Answer => {
@@ -23,7 +23,7 @@ export const askPeer = <Answer>(program: string, asked: Readonly<Record<string, 
 };
 
 /** Metadata of the provider the peers play. */
-export const idpMetadata = (): string =>
+const idpMetadata = (): string =>
   `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" entityID="${world.issuer}">` +
   '<md:IDPSSODescriptor WantAuthnRequestsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">' +
   `<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${keys.provider.certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>` +

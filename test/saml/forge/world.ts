@@ -17,7 +17,6 @@ export const slo = 'https://sloering.example/auth/saml/slo';
 export const issuer = 'https://saml.adgang.example/runtime';
 export const sessionIndex = 'q7Yx0bC1d2E3f4G5h6I7jA==';
 export const x509Format = 'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName';
-export const unitConstraint = 'http://sts.kombit.dk/constraints/orgenhed/1';
 
 /** Who really logged in. */
 export const genuine = {
@@ -43,7 +42,7 @@ export const settings: SamlSettings = {
   signing: keys.own,
   decryption: [keys.own, keys.ownBefore],
   roleBase: 'http://sloering.example',
-  unitConstraint,
+  unitConstraint: 'http://sts.kombit.dk/constraints/orgenhed/1',
   roleLevels: {
     employee: 'Substantial',
     manager: 'Substantial',
@@ -71,5 +70,4 @@ export const provider: IdentityProvider = {
   certificates: [keys.provider.certificatePem, keys.providerNext.certificatePem],
 };
 
-export const skew = settings.clockSkewSeconds * 1000;
 export const pendingLogin = { id: requestId, forceAuthn: false, createdAt: instant(now - minute) };
