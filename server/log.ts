@@ -28,6 +28,7 @@ export const events = {
   id_card: ['cvr', 'outcome', 'code'],
   certificate_expiring: ['tenant', 'cvr', 'days', 'threshold'],
   certificate_problem: ['tenant', 'cvr', 'code'],
+  certificate_uploaded: ['tenant', 'cvr', 'code'],
   credential_installed: ['tenant', 'cvr', 'days'],
   expired: ['tenant', 'count'],
   purged: ['count'],

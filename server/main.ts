@@ -11,6 +11,7 @@ import { installCredential } from './credentials/install.ts';
 import { watchCertificates } from './credentials/watch.ts';
 import { blurringId, cvr as toCvr } from './domain/ids.ts';
 import { createIdsasClient } from './idsas/client.ts';
+import { checkIssuerKeys } from './launch/check-issuer.ts';
 import { createLaunchVerifier } from './launch/context-token.ts';
 import { readDecryptionKeys } from './launch/decryption-keys.ts';
 import { listen } from './listen.ts';
@@ -113,6 +114,27 @@ const start = async (config: Config, log: Log): Promise<void> => {
     random: secureRandom,
     newSecret: () => secureRandom(32).toString('base64url'),
     handleKey: deriveKey(config, 'citizen handle'),
+    municipalities: {
+      certificates: certificates.states,
+      lookAtCertificates: certificates.look,
+      installCertificate: async (scope, file, by) => {
+        const installed = await installCredential(
+          { store, now, forget: credentials.forget },
+          scope,
+          file,
+          by,
+        );
+        return typeof installed === 'string' ? { ok: false, code: installed } : { ok: true, code: 'ok' };
+      },
+      testCall: async (cvr) => {
+        const answer = await idsas.testTicket({ cvr, messageId: randomUUID(), flowId: randomUUID() });
+        if (answer.kind === 'accepted') return { ok: true, code: 'ok' };
+        return { ok: false, code: 'code' in answer ? answer.code : answer.kind };
+      },
+      checkKeys: (issuer) =>
+        checkIssuerKeys(issuer, { allowInsecureLoopback: config.SLOERING_ALLOW_LOOPBACK }),
+      allowLoopback: config.SLOERING_ALLOW_LOOPBACK,
+    },
   });
 
   const openOperations = async () => {

@@ -12,6 +12,7 @@ import type { Principal, Sessions } from '../session/session.ts';
 import type { Store } from '../store/store.ts';
 import type { RateLimit } from './middleware/rate-limit.ts';
 import type { PageCookies } from './page/cookies.ts';
+import type { MunicipalityDeps } from './page/municipality-deps.ts';
 import type { PageFiles } from './page-files.ts';
 import type { WidgetFiles } from './widget-files.ts';
 
@@ -55,6 +56,7 @@ export type AppDeps = {
   newSecret: () => string;
   /** Seals what passes through the browser on its way back to us. */
   handleKey: KeyObject;
+  municipalities: MunicipalityDeps;
 };
 
 export type AppEnv = {

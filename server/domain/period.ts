@@ -64,6 +64,12 @@ export const endOfPeriod = (now: Instant, days: number): Instant => {
   return end;
 };
 
+/** When a Danish calendar day begins; `date` is `YYYY-MM-DD`. Midnight is never inside a summer-time change. */
+export const startOfDay = (date: string): Instant => {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return instant(midnight - offsetAt(midnight - offsetAt(midnight)));
+};
+
 /** Ends already worked out, by the wall clock's reading: a day's registrations share a handful. */
 const ends = new Map<number, Instant>();
 const mostEnds = 1_000;

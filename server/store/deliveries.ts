@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { DeliveryRow, PausedCvr, RegisterKey } from './store.ts';
 
@@ -46,6 +46,19 @@ export const createDeliveryReads = ({ reads, read, tables }: Database) => {
     }));
   };
 
+  const countByMunicipality = async () => {
+    const parked = sql<number>`count(${outbox.parkedAt})`.mapWith(Number);
+    const total = sql<number>`count(*)`.mapWith(Number);
+    const rows = await read(() =>
+      reads
+        .select({ tenant: outbox.tenantId, parked, total })
+        .from(outbox)
+        .where(or(isNotNull(outbox.waitingSince), isNotNull(outbox.parkedAt)))
+        .groupBy(outbox.tenantId),
+    );
+    return rows.map((row) => ({ tenant: row.tenant, parked: row.parked, waiting: row.total - row.parked }));
+  };
+
   const paused = async (): Promise<PausedCvr[]> => {
     const waiting = reads
       .select({ total: sql<number>`count(*)`.mapWith(Number) })
@@ -72,5 +85,5 @@ export const createDeliveryReads = ({ reads, read, tables }: Database) => {
     }));
   };
 
-  return { deliveries, paused };
+  return { deliveries, countByMunicipality, paused };
 };

@@ -80,6 +80,8 @@ export type OutboxStore = {
     now: Instant,
     by: ActorId,
   ): Promise<boolean>;
+  /** How many keys wait and are parked, for each municipality that has any. */
+  countByMunicipality(): Promise<{ tenant: TenantId; waiting: number; parked: number }[]>;
   /** Keys that wait, or that wait for a person, longest first; at most `limit`. */
   deliveries(state: 'waiting' | 'parked', limit: number): Promise<DeliveryRow[]>;
   /** CVR numbers whose deliveries are stopped. */

@@ -149,6 +149,14 @@ export const createWorld = async (
     random: randomBytes,
     newSecret: () => randomBytes(32).toString('base64url'),
     handleKey: createSecretKey(randomBytes(32)),
+    municipalities: {
+      certificates: () => options.certificates ?? [],
+      lookAtCertificates: () => Promise.resolve(),
+      installCertificate: () => Promise.resolve({ ok: true, code: 'ok' }),
+      testCall: () => Promise.resolve({ ok: true, code: 'ok' }),
+      checkKeys: () => Promise.resolve({ ok: true, code: 'ok' }),
+      allowLoopback: false,
+    },
     ...options.deps,
   });
 

@@ -1,5 +1,6 @@
 import { defineSloering } from '../define-sloering.ts';
 import { SloeringPage } from './app.ts';
+import { defineOnboarding } from './onboarding/define.ts';
 import { OpenLoginsView } from './views/open-logins.ts';
 import { OwnRegistrationsView } from './views/own-registrations.ts';
 import { RegisterView } from './views/register.ts';
@@ -9,4 +10,5 @@ defineSloering();
 customElements.define('sloering-register', RegisterView);
 customElements.define('sloering-own-registrations', OwnRegistrationsView);
 customElements.define('sloering-open-logins', OpenLoginsView);
+defineOnboarding();
 customElements.define('sloering-page', SloeringPage);

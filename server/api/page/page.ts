@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { AppDeps } from '../context.ts';
 import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
+import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
 import { pageSession } from './session.ts';
@@ -13,5 +14,6 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/citizens', citizens(deps));
   app.route('/registrations', registrations(deps));
   app.route('/sessions', openLogins(deps));
+  app.route('/municipalities', municipalities(deps));
   return app;
 };
