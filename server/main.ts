@@ -7,7 +7,7 @@ import { loadWidget } from './api/widget-files.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createCredentials } from './credentials/credentials.ts';
-import { installCredential } from './credentials/install.ts';
+import { installCredential, removeCredential } from './credentials/install.ts';
 import { watchCertificates } from './credentials/watch.ts';
 import { blurringId, cvr as toCvr } from './domain/ids.ts';
 import { createIdsasClient } from './idsas/client.ts';
@@ -126,6 +126,8 @@ const start = async (config: Config, log: Log): Promise<void> => {
         );
         return typeof installed === 'string' ? { ok: false, code: installed } : { ok: true, code: 'ok' };
       },
+      removeCertificate: (scope, by) =>
+        removeCredential({ store, now, forget: credentials.forget }, scope, by),
       testCall: async (cvr) => {
         const answer = await idsas.testTicket({ cvr, messageId: randomUUID(), flowId: randomUUID() });
         if (answer.kind === 'accepted') return { ok: true, code: 'ok' };
@@ -152,6 +154,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
       operators,
       install: (scope, file, by) =>
         installCredential({ store, now, forget: credentials.forget }, scope, file, by),
+      remove: (scope, by) => removeCredential({ store, now, forget: credentials.forget }, scope, by),
       metrics,
       log,
       now,

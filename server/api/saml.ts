@@ -118,7 +118,9 @@ export const saml = (deps: AppDeps): Hono<AppEnv> => {
     let ended = 0;
     for (const index of indexes) ended += await store.logins.endSubject(subject, index, at);
     deps.log('logged_out_elsewhere', { count: ended, reference: c.get('reference') });
-    const { id: inResponseTo, relayState } = message;
+    // A longer one than the protocol allows is not carried back (SAML bindings 3.4.3: 80 bytes).
+    const relayState = (message.relayState?.length ?? 0) > 80 ? null : message.relayState;
+    const { id: inResponseTo } = message;
     return c.redirect(
       await provider.logoutAnswerAddress({ inResponseTo, relayState, complete: true, now: at }),
       303,

@@ -10,12 +10,25 @@ const isAboutCertificate = (reason: string): boolean =>
 
 export type Installed = { thumbprint: string; notAfter: Instant };
 
+type InstallDeps = { store: Store; now: () => Instant; forget: (cvr: string) => void };
+
+/** Takes a certificate out of the database; from now on nothing is called with it. False when there was none. */
+export const removeCredential = async (
+  { store, now, forget }: InstallDeps,
+  scope: { tenant: TenantId; cvr: Cvr },
+  by: ActorId,
+): Promise<boolean> => {
+  const removed = await store.credentials.remove(scope, now(), by);
+  forget(scope.cvr);
+  return removed;
+};
+
 /**
  * Puts a certificate into the database once it has passed every check, and lets go on what was stopped for the old one.
  * @param bytes PKCS#12 or PEM, as it was handed out
  */
 export const installCredential = async (
-  { store, now, forget }: { store: Store; now: () => Instant; forget: (cvr: string) => void },
+  { store, now, forget }: InstallDeps,
   scope: { tenant: TenantId; cvr: Cvr },
   file: { bytes: Buffer; password: string | undefined },
   by: ActorId,

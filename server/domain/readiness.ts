@@ -49,7 +49,7 @@ const testCall = ({ checks, installedAt, now }: ReadinessFacts, cvr: Cvr): Judge
   const { at } = last;
   if (!last.ok) return { ...missing(last.code), at };
   // A new certificate has to show for itself that it works.
-  if (at < (installedAt.get(cvr) ?? 0)) return { ...missing('test_call_old'), at };
+  if (at < (installedAt.get(cvr) ?? 0)) return { ...missing('test_call_missing'), at };
   return now - at > oldMs ? { ...attention('test_call_old'), at } : { ...done(), at };
 };
 
@@ -125,6 +125,7 @@ export const readinessCodes = [
   'credential_missing',
   'credential_expires_soon',
   'never_called',
+  'test_call_missing',
   'test_call_old',
   'login_not_configured',
   'no_administrator',

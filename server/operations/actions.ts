@@ -44,7 +44,7 @@ export const actions = (deps: OperationsDeps): Hono => {
       return { result: 'installed', code: '', thumbprint: installed.thumbprint, days };
     },
     'remove-certificate': async ({ tenant, cvr, by }) => {
-      const removed = await store.credentials.remove({ tenant, cvr }, now(), by);
+      const removed = await deps.remove({ tenant, cvr }, by);
       return { result: removed ? 'removed' : 'nothing', code: '' };
     },
     pause: async ({ tenant, cvr, by }) => {

@@ -14,6 +14,8 @@ export type OperationsDeps = {
   platform: Pick<IdsasClient, 'testTicket' | 'tickets' | 'listOrgBlurrings'>;
   certificates: () => readonly CertificateState[];
   operators: Operators;
+  /** Takes a certificate out of the database; false when there was none. */
+  remove: (scope: { tenant: TenantId; cvr: Cvr }, by: ActorId) => Promise<boolean>;
   /** Checks a certificate file and puts it into the database; a code when it may not be used. */
   install: (
     scope: { tenant: TenantId; cvr: Cvr },

@@ -20,5 +20,7 @@ export type CredentialStore = {
   /** Puts or replaces the credential of a CVR number. Audited with thumbprint and end. @throws for a CVR number the municipality has not */
   install(entry: CredentialEntry, credential: StoredCredential, by: ActorId | null): Promise<void>;
   /** False when there was none. Audited. */
+  /** When each certificate of a municipality that is kept here was put in place. */
+  installedAt(tenant: TenantId): Promise<Map<Cvr, Instant>>;
   remove(scope: { tenant: TenantId; cvr: Cvr }, now: Instant, by: ActorId | null): Promise<boolean>;
 };

@@ -78,6 +78,13 @@ export const createCredentialStore = (
       const document = seal(data, placeOf(entry.tenant, entry.cvr), text, keys.random);
       await writer.submit(installCredential, { entry, document, by }, entry.tenant);
     },
+    installedAt: async (tenant) => {
+      const columns = { cvr: credentials.cvr, at: credentials.installedAt };
+      const rows = await read(() =>
+        reads.select(columns).from(credentials).where(eq(credentials.tenantId, tenant)),
+      );
+      return new Map(rows.map(({ cvr, at }) => [cvr, at]));
+    },
     remove: ({ tenant, cvr }, now, by) => writer.submit(removeCredential, { tenant, cvr, now, by }, tenant),
   };
 };

@@ -6,7 +6,7 @@ import { createOrganisationCertificate } from '../../examples/simulators/certifi
 import type { CertificateState } from '../../server/domain/certificate.ts';
 import { cvr, tenantId } from '../../server/domain/ids.ts';
 import type { IdsasClient } from '../../server/idsas/client.ts';
-import { installCredential } from '../../server/credentials/install.ts';
+import { installCredential, removeCredential } from '../../server/credentials/install.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/operations/metrics.ts';
 import { createOperations, type OperationsDeps } from '../../server/operations/operations.ts';
@@ -64,6 +64,8 @@ describe("the operator's side", () => {
       platform,
       certificates: () => certificates,
       operators: parseOperators(operatorLine('anna', 'secret')),
+      remove: (scope, by) =>
+        removeCredential({ store, now, forget: (number) => void forgotten.push(number) }, scope, by),
       install: (scope, file, by) =>
         installCredential({ store, now, forget: (number) => void forgotten.push(number) }, scope, file, by),
       metrics,

@@ -49,7 +49,7 @@ export const certificates = (deps: AppDeps): Hono<PageEnv> => {
   app.post('/:id/certificates/remove', async (c) => {
     const tenant = await namedMunicipality(store, c);
     const cvr = await owned(tenant, (await readBody(c, RemoveCertificateRequest, bodyLimit)).cvr);
-    const removed = await store.credentials.remove({ tenant, cvr }, now(), c.get('visitor').actor);
+    const removed = await municipalities.removeCertificate({ tenant, cvr }, c.get('visitor').actor);
     await municipalities.lookAtCertificates();
     return c.json(answer({ ok: true, code: removed ? 'ok' : 'none' }));
   });

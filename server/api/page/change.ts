@@ -26,7 +26,7 @@ export const loadDefinition = async (
 };
 
 /** Instants as a file writes them, so that the whole can be checked as a file is. */
-const asFile = (definition: Definition): unknown => ({
+export const asFile = (definition: Definition): object => ({
   ...definition,
   policies: definition.policies.map((one) => ({
     ...one,

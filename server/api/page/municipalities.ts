@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import {
   CreateMunicipalityRequest,
   type MunicipalityList,
@@ -14,7 +14,7 @@ import type { AppDeps } from '../context.ts';
 import { certificates } from './certificates.ts';
 import { namedMunicipality } from './change.ts';
 import type { PageEnv } from './context.ts';
-import { factsOf, municipalityView } from './municipality-view.ts';
+import { factsDeps, factsOf, municipalityView } from './municipality-view.ts';
 import { recordSystems } from './record-systems.ts';
 import { settings } from './settings.ts';
 
@@ -33,7 +33,7 @@ export const municipalities = (deps: AppDeps): Hono<PageEnv> => {
     for (const { id, name } of await store.registry.listTenants()) {
       const found = await store.forTenant(id).loadSettings();
       if (!found) continue;
-      const readiness = readinessOf(await factsOf(deps, found));
+      const readiness = readinessOf(await factsOf(factsDeps(deps), found));
       const counts = waiting.find(({ tenant }) => tenant === id);
       lines.push({
         ...{ id, name, cvr: found.cvrs.find(({ main }) => main)?.cvr ?? '' },
@@ -70,6 +70,14 @@ export const municipalities = (deps: AppDeps): Hono<PageEnv> => {
     }
     return c.json(await municipalityView(deps, id), 201);
   });
+
+  // Before a body is read: what is not there has nothing to change.
+  const exists: MiddlewareHandler<PageEnv> = async (c, next) => {
+    await namedMunicipality(store, c);
+    await next();
+  };
+  app.use('/:id', exists);
+  app.use('/:id/*', exists);
 
   app.get('/:id', async (c) => c.json(await municipalityView(deps, await namedMunicipality(store, c))));
 

@@ -17,6 +17,8 @@ export type MunicipalityDeps = {
     file: { bytes: Buffer; password: string | undefined },
     by: ActorId,
   ) => Promise<Tried>;
+  /** Takes it out; false when there was none. */
+  removeCertificate: (scope: Scope, by: ActorId) => Promise<boolean>;
   /** One call to the national test service; registers nothing. */
   testCall: (cvr: Cvr) => Promise<Tried>;
   checkKeys: (issuer: Pick<Issuer, 'keys' | 'algorithms'>) => Promise<Tried>;

@@ -51,27 +51,38 @@ const policyState = (settings: TenantSettings, now: Instant): ReadinessFacts['po
   return isDeepStrictEqual(rules, commonPolicy) ? 'common' : 'own';
 };
 
+export type FactsDeps = {
+  store: Store;
+  now: () => Instant;
+  certificates: MunicipalityDeps['certificates'];
+  /** Whether people can log in at all. */
+  login: boolean;
+};
+
 /** The facts readiness is judged from. */
-export const factsOf = async (deps: ViewDeps, settings: TenantSettings): Promise<ReadinessFacts> => {
-  const { store, now, municipalities, saml } = deps;
+export const factsOf = async (
+  { store, now, certificates, login }: FactsDeps,
+  settings: TenantSettings,
+): Promise<ReadinessFacts> => {
   const tenant = store.forTenant(settings.id);
-  const changes = await tenant.readSettingsChanges(500);
-  const installedAt = new Map<Cvr, Instant>();
-  for (const { action, subject, at } of [...changes].reverse())
-    if (action === 'credential_installed' && subject !== null) installedAt.set(subject as Cvr, at);
   return {
     now: now(),
     cvrs: settings.cvrs,
-    certificates: municipalities.certificates().filter((one) => one.tenant === settings.id),
-    installedAt,
+    certificates: certificates().filter((one) => one.tenant === settings.id),
+    installedAt: await store.credentials.installedAt(settings.id),
     checks: await tenant.loadChecks(),
     issuers: await store.registry.listIssuers(settings.id),
-    login: saml !== null,
+    login,
     policies: policyState(settings, now()),
     guidelines: isDeepStrictEqual(settings.guidelines.text, commonGuidelines.text) ? 'common' : 'own',
     reasons: isDeepStrictEqual(settings.reasons, commonReasons) ? 'common' : 'own',
   };
 };
+
+/** What the routes have, in the words of readiness. */
+export const factsDeps = ({ store, now, municipalities, saml }: ViewDeps): FactsDeps => ({
+  ...{ store, now, certificates: municipalities.certificates, login: saml !== null },
+});
 
 const certificateOf = (facts: ReadinessFacts, cvr: Cvr): MunicipalityView['cvrs'][number]['certificate'] => {
   const found = facts.certificates.find((one) => one.cvr === cvr);
@@ -87,7 +98,7 @@ export const municipalityView = async (deps: ViewDeps, id: TenantId): Promise<Mu
   const tenant = store.forTenant(id);
   const settings = await tenant.loadSettings();
   if (settings?.kind !== 'municipality') throw appError('not_found');
-  const facts = await factsOf(deps, settings);
+  const facts = await factsOf(factsDeps(deps), settings);
   const issuers = await store.registry.listIssuers(id);
   const paused = (await store.outbox.paused()).filter((one) => one.tenant === id);
   const versions = await tenant.loadGuidelines();

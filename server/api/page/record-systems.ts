@@ -38,6 +38,9 @@ const refuse = (pointer: string): never => {
   throw new AppError({ code: 'body_invalid' }, [{ pointer, code: 'body_invalid' }]);
 };
 
+/** Members of a JWK that only its owner may have (RFC 7518 6.2.2, 6.3.2, 6.4.1). */
+const privateParts = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+
 const isLocal = (address: string): boolean =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname);
 
@@ -47,7 +50,7 @@ const checkRecordSystem = (one: RecordSystem, own: readonly string[], allowLoopb
   if (keys.kind === 'inline') {
     // Somebody pastes a private key one day; it must not rest here, and it has to be replaced (RFC 7517 9.2).
     keys.jwks.keys.forEach((key, index) => {
-      if (['d', 'p', 'q', 'k'].some((part) => part in key) || key['kty'] === 'oct')
+      if (privateParts.some((part) => part in key) || key['kty'] === 'oct')
         refuse(`/record_system/keys/jwks/keys/${index}`);
     });
   }

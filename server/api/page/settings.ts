@@ -42,15 +42,13 @@ export const settings = (deps: AppDeps): Hono<PageEnv> => {
       ...before,
       name,
       cvrs: cvrs.map((one) => ({ ...one, cvr: cvr(one.cvr) })),
-      // A record system must not go on for a CVR number that was given up; one that is left without any is switched off.
+      // A record system must not go on for a CVR number that was given up. One that is left without any would have to be given another:
+      // that is for a person to decide, in its own form.
       issuers: before.issuers.map((issuer) => {
         const left = issuer.cvrs.filter((one) => kept.has(one));
-        if (left.length > 0) return { ...issuer, cvrs: left };
-        return {
-          ...issuer,
-          enabled: false,
-          cvrs: cvrs.filter(({ main }) => main).map((one) => cvr(one.cvr)),
-        };
+        if (left.length === 0)
+          throw new AppError({ code: 'cvr_not_allowed' }, [{ pointer: '/cvrs', code: 'cvr_not_allowed' }]);
+        return { ...issuer, cvrs: left };
       }),
     }));
     await deps.municipalities.lookAtCertificates();
@@ -59,8 +57,10 @@ export const settings = (deps: AppDeps): Hono<PageEnv> => {
 
   app.put('/:id/policy', async (c) => {
     const asked = await readBody(c, PolicyRequest, bodyLimit);
-    const appliesFrom = startOfDay(asked.applies_from);
-    if (asked.applies_from < danishDate(now()))
+    const today = danishDate(now());
+    // From today means from now: what applied this morning stays as it was.
+    const appliesFrom = asked.applies_from === today ? now() : startOfDay(asked.applies_from);
+    if (asked.applies_from < today)
       throw new AppError({ code: 'body_invalid' }, [{ pointer: '/applies_from', code: 'body_invalid' }]);
     const id = await namedMunicipality(store, c);
     const limits = (await store.forTenant(id).loadSettings())?.limits ?? [];

@@ -26,6 +26,9 @@ const isOwn = (
   return safe.has(method);
 };
 
+/** The municipality a path names. A middleware does not see the parameters of the route it stands before. */
+const namedIn = (path: string): string | undefined => /^\/page\/municipalities\/([^/]+)/.exec(path)?.[1];
+
 /** Where the idle limit moves: a question that only looks must not keep a session alive (`GET /page/session`). */
 const keepsAlive = (route: string): boolean => route !== 'GET /page/session';
 
@@ -56,7 +59,7 @@ export const visit = ({
     };
     if (entry.needs.length > 0 && !entry.needs.some((need) => permissions[need]))
       throw appError('not_authorised');
-    if (entry.object === 'municipality' && !permissions.onboard && c.req.param('id') !== login.tenant)
+    if (entry.object === 'municipality' && !permissions.onboard && namedIn(c.req.path) !== login.tenant)
       throw appError('not_found');
     if (entry.fresh && !visitor.fresh) throw appError('fresh_login_required');
     c.set('visitor', visitor);
