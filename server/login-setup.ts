@@ -18,7 +18,7 @@ const metadataLimit = 1_048_576;
 const retryMs = 60_000;
 
 /** The file's settings with keys and certificates read from beside it. @throws with every fault when they do not fit */
-export const readSamlFile = async (
+const readSamlFile = async (
   file: string,
   origin: string,
 ): Promise<{ settings: SamlSettings; given: SamlFile; loadMetadata: () => Promise<string> }> => {

@@ -158,9 +158,9 @@ export const GuidelinesRequest = z.strictObject({
     .nullable(),
 });
 
-export const signingAlgorithms = ['ES256', 'ES384', 'PS256', 'PS384', 'RS256', 'RS384', 'Ed25519'] as const;
-export const launchModes = ['in_page', 'handle', 'form_post'] as const;
-export const launchRoles = ['employee', 'manager', 'admin', 'auditor'] as const;
+const signingAlgorithms = ['ES256', 'ES384', 'PS256', 'PS384', 'RS256', 'RS384', 'Ed25519'] as const;
+const launchModes = ['in_page', 'handle', 'form_post'] as const;
+const launchRoles = ['employee', 'manager', 'admin', 'auditor'] as const;
 
 /** A record system (EOJ) that may open the form for this municipality: data, not code. */
 export const RecordSystem = z.strictObject({

@@ -12,9 +12,7 @@ import { createLoginWindow, type LoginWindow } from './login-window.ts';
 import { watchLogin, type LoginWatch } from './login-watch.ts';
 import { keepsContent, viewOf } from './places.ts';
 import { placeAt } from './router.ts';
-
-/** Where the login stands. `expired`: there was one, and what was personal has left the screen. */
-export type LoginState = 'unknown' | 'in' | 'out' | 'expired' | 'unreachable';
+import type { LoginState } from './shown-page.ts';
 
 /**
  * The hosted page: who is here, where they are, and what they see. Holds nothing that must survive it: no storage, no cookie of its own.

@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
 import { fill } from '../locales/fill.ts';
-import type { SloeringPage } from './app.ts';
+import type { ShownPage } from './shown-page.ts';
 import { menuFor } from './router.ts';
 
 /** Seconds as a person says them: minutes while there are whole ones. */
 const duration = (seconds: number): string =>
   seconds >= 60 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` : `${seconds} s`;
 
-const header = (page: SloeringPage): unknown => {
+const header = (page: ShownPage): unknown => {
   const { t, session, path } = page;
   const menu = session ? menuFor(session.permissions) : [];
   return html`
@@ -66,7 +66,7 @@ const header = (page: SloeringPage): unknown => {
 };
 
 /** Dialogs over the page: the login ends soon, has ended, or is asked for anew. One at a time. */
-const dialogs = (page: SloeringPage): unknown => {
+const dialogs = (page: ShownPage): unknown => {
   const { t, login, secondsLeft, waitingForLogin, blocked, session } = page;
   const again = html`
     <p>${waitingForLogin ? t.fresh.waiting : t.expired.keep}</p>
@@ -110,7 +110,7 @@ const dialogs = (page: SloeringPage): unknown => {
 };
 
 /** The frame around every place: who is here, where one can go, and what is said to screen readers. */
-export const frame = (page: SloeringPage, view: unknown, said: unknown): unknown => {
+export const frame = (page: ShownPage, view: unknown, said: unknown): unknown => {
   const { t, online } = page;
   return html`
     ${header(page)}

@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 import type { PageApi } from './api.ts';
 
 /** Seconds before the end at which the person is asked whether to go on (WCAG 2.2.1). */
-export const warnBefore = 120;
+const warnBefore = 120;
 
 export type LoginWatch = {
   /** A login is known, or was used: the clock starts anew. */

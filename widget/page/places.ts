@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { SloeringPage } from './app.ts';
+import type { ShownPage } from './shown-page.ts';
 import { placeAt, type PlaceName } from './router.ts';
 import { loginDone, loggedOut, noWay, notFound } from './views/closed.ts';
 import { prose } from './views/prose.ts';
@@ -10,7 +10,7 @@ const keeping: readonly (PlaceName | undefined)[] = ['settings', 'municipality',
 export const keepsContent = (path: string): boolean => keeping.includes(placeAt(path)?.name);
 
 /** What belongs in the middle of the page, for where the person is and what they may see. */
-export const viewOf = (page: SloeringPage): unknown => {
+export const viewOf = (page: ShownPage): unknown => {
   const { t, path, login, context, session } = page;
   const place = placeAt(path);
   if (!place) return notFound(t);

@@ -23,7 +23,7 @@ const result = (check: Check | undefined): CheckResult | null =>
   check ? { ok: check.ok, code: check.code, at: iso(check.at) } : null;
 
 /** A record system in the words of the wire. */
-export const toRecordSystem = (one: Issuer): RecordSystem => ({
+const toRecordSystem = (one: Issuer): RecordSystem => ({
   iss: one.iss,
   name: one.name,
   enabled: one.enabled,

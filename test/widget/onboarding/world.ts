@@ -107,7 +107,7 @@ export const municipality = (rest: Partial<MunicipalityView> = {}): Municipality
 });
 
 /** Municipalities in every condition, `count` of them. */
-export const municipalities = (count: number): MunicipalityLine[] =>
+const municipalities = (count: number): MunicipalityLine[] =>
   Array.from({ length: count }, (_, i) => ({
     id: `by-${i}`,
     name: `${i % 7 === 0 ? 'Meget-Langt-Navn-Uden-Mellemrum-' : ''}By ${i} Kommune`,

@@ -63,7 +63,7 @@ export const draftOf = (one: RecordSystem): SystemDraft => ({
 type KeySet = Extract<RecordSystem['keys'], { kind: 'inline' }>['jwks'];
 
 /** Only the list `keys` of the pasted text is kept. Undefined where there is none. */
-export const keySetOf = (text: string): KeySet | undefined => {
+const keySetOf = (text: string): KeySet | undefined => {
   try {
     const read: unknown = JSON.parse(text);
     if (typeof read !== 'object' || read === null || !('keys' in read) || !Array.isArray(read.keys))

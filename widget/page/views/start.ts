@@ -1,10 +1,10 @@
 import { html } from 'lit';
-import type { SloeringPage } from '../app.ts';
+import type { ShownPage } from '../shown-page.ts';
 import { menuFor } from '../router.ts';
 import { welcome } from './closed.ts';
 
 /** The front page: what this is for who is outside, what one can do for who is inside. */
-export const start = (page: SloeringPage): unknown => {
+export const start = (page: ShownPage): unknown => {
   const { t, session, login } = page;
   if (!session) return welcome(t, login === 'unreachable', () => void page.load());
   const actions = menuFor(session.permissions);
