@@ -4,6 +4,7 @@ import type { PeriodLimit } from '../domain/policy.ts';
 import { genesis } from './audit.ts';
 import type { Database } from './database.ts';
 import type { KeyRing } from './keys.ts';
+import { nameActor } from './name-actor.ts';
 import {
   CvrTaken,
   IssuerTaken,
@@ -96,6 +97,7 @@ const register = single(
     if (created) unit.heads.set(tenantId, genesis);
     if (kind === 'municipality') await publishGuidelines(unit, tenantId, settings.guidelines, registering);
     await replaceIssuers(unit, tenantId, own);
+    if (change?.by) await nameActor(unit, tenantId, change.by);
     const part = change === undefined ? {} : { part: change.part, revision: revision + 1 };
     unit.records.push({
       tenant: tenantId,

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { TenantId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import type { AuditEntry, ChangeBy, Check, PublishedGuidelines } from './store.ts';
+import { nameActor } from './name-actor.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
 
@@ -13,8 +14,8 @@ const settingsActions = [
   'credential_removed',
   'period_limit_set',
   'check_made',
-  'cvr_paused',
-  'cvr_resumed',
+  'delivery_paused',
+  'delivery_resumed',
 ];
 
 type Recording = { tenant: TenantId; check: Check; by: ChangeBy | null };
@@ -27,6 +28,7 @@ const record = single(async (unit: Unit, { tenant, check, by }: Recording): Prom
     .values({ tenantId: tenant, kind, subject, ...result })
     .onConflictDoUpdate({ target: [checks.tenantId, checks.kind, checks.subject], set: result });
   if (by === null) return;
+  await nameActor(unit, tenant, by);
   unit.records.push({
     ...{ tenant, at: check.at, action: 'check_made', outcome: 'success', citizen: null, subject },
     ...{ actor: by.actor, session: by.session },

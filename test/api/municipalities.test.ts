@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { MunicipalityList, MunicipalityView, SettingsChanges } from '../../shared/page-api.ts';
 import type { Problem } from '../../shared/problem.ts';
+import { onboardingDa } from '../../widget/page/onboarding/texts.da.ts';
+import { onboardingEn } from '../../widget/page/onboarding/texts.en.ts';
 import { createWorld, type Browser, type World } from '../support/world.ts';
 
 const at = (id: string, rest = ''): string => `/page/municipalities/${id}${rest}`;
@@ -401,6 +403,16 @@ describe('onboarding a municipality on the page', () => {
     for (const part of ['policy', 'guidelines', 'organisation', 'record_system', 'record_system_removed'])
       assert.ok(actions.has(`municipality_updated.${part}`), part);
     assert.ok(actions.has('check_made'));
+    // Whatever can have happened has words on the page, in both languages.
+    for (const words of [onboardingDa.changes.actions, onboardingEn.changes.actions])
+      assert.deepEqual(
+        [...actions].filter((action) => words[action] === undefined),
+        [],
+      );
+    const created = (await (
+      await operator.call('GET', at('nykommune', '/changes'))
+    ).json()) as SettingsChanges;
+    assert.equal(created.changes.at(-1)?.by, 'Anna Holm');
     assert.equal(changes.find(({ action }) => action === 'municipality_updated.policy')?.by, 'Anna Holm');
     const text = JSON.stringify(await viewOf('eksempelby'));
     assert.doesNotMatch(text, /PRIVATE KEY|2512/);

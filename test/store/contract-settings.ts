@@ -94,7 +94,13 @@ export const settingsContract = ({ store, tenant }: Context): void => {
     );
     assert.deepEqual(await store().forTenant(s.aarhus).loadChecks(), []);
     const [newest] = await tenant().readSettingsChanges(1);
-    assert.deepEqual([newest?.action, newest?.subject, newest?.actor], ['check_made', '29190623', by.actor]);
+    assert.deepEqual([newest?.action, newest?.subject, newest?.by], ['check_made', '29190623', by.name]);
+    const [cvrOfOdense] = s.municipality(s.odense).cvrs;
+    const scope = { tenant: s.odense, cvr: cvrOfOdense?.cvr ?? cvr('') };
+    await store().outbox.pause(scope, 'operator', s.at(2), by.actor);
+    await store().outbox.resume(scope, s.at(3), by.actor);
+    const seen = (await tenant().readSettingsChanges(5)).map(({ action }) => action);
+    assert.ok(seen.includes('delivery_paused'));
   });
 
   it('finds what one person has registered, newest first, in pages, whichever door they came through', async () => {

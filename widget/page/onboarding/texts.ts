@@ -199,7 +199,12 @@ export type OnboardingTexts = {
     textFault: string;
     urlFault: string;
   };
-  changes: { none: string; columns: Record<'at' | 'by' | 'action' | 'subject', string>; system: string };
+  changes: {
+    none: string;
+    columns: Record<'at' | 'by' | 'action' | 'subject', string>;
+    system: string;
+    actions: Readonly<Record<string, string>>;
+  };
   codes: Readonly<Record<string, Explained>>;
   unknownCode: string;
 };

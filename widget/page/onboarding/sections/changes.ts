@@ -51,8 +51,10 @@ export class ChangeSection extends Section<never> {
             html`<tr>
               <td data-title=${t.columns.at}>${shortDate(at, locale)} ${clockTime(at, locale)}</td>
               <td data-title=${t.columns.by}>${by ?? t.system}</td>
-              <td data-title=${t.columns.action}>${action}</td>
-              <td data-title=${t.columns.subject}>${subject ?? nothing}</td>
+              <td data-title=${t.columns.action}>${t.actions[action] ?? action}</td>
+              <td data-title=${t.columns.subject}>
+                ${subject === this.municipality.id ? nothing : (subject ?? nothing)}
+              </td>
             </tr>`,
         )}
       </tbody>
