@@ -1,4 +1,4 @@
-import type { Explained } from './texts.ts';
+import type { Explained, OnboardingTexts } from './texts.ts';
 
 const renew: string = 'Læg et gyldigt organisationscertifikat ind under Certifikat til NSP.';
 const support: string = 'Kontakt NSP-support, hvis det varer ved.';
@@ -131,4 +131,25 @@ export const codesDa: Readonly<Record<string, Explained>> = {
   sts_card_other_organisation: ['Billetten fra STS er til et andet CVR-nummer.', support],
   lease_too_short: ['Kaldet tog for lang tid.', 'Prøv igen om lidt.'],
   not_configured: ['Prøvekald er ikke sat op på serveren.', 'Kontakt den, der driver løsningen.'],
+};
+
+/** What can change in the settings; a part after the dot says which. */
+export const actionsDa: OnboardingTexts['changes']['actions'] = {
+  municipality_created: 'Kommunen er oprettet',
+  'municipality_created.created': 'Kommunen er oprettet',
+  'municipality_created.file': 'Kommunen er oprettet fra en fil',
+  municipality_updated: 'Opsætningen er ændret',
+  'municipality_updated.file': 'Opsætningen er ændret fra en fil',
+  'municipality_updated.organisation': 'Navn eller CVR-numre er ændret',
+  'municipality_updated.policy': 'Nye regler',
+  'municipality_updated.reasons': 'Begrundelser er ændret',
+  'municipality_updated.guidelines': 'Ny udgave af vejledningen',
+  'municipality_updated.record_system': 'Journalsystem er tilføjet eller ændret',
+  'municipality_updated.record_system_removed': 'Journalsystem er fjernet',
+  credential_installed: 'Certifikat er lagt ind',
+  credential_removed: 'Certifikat er fjernet',
+  period_limit_set: 'Den nationale grænse er ændret',
+  check_made: 'Der er lavet en kontrol',
+  delivery_paused: 'Leverancer er sat på pause',
+  delivery_resumed: 'Leverancer er sat i gang igen',
 };

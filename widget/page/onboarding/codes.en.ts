@@ -1,4 +1,4 @@
-import type { Explained } from './texts.ts';
+import type { Explained, OnboardingTexts } from './texts.ts';
 
 const renew: string = 'Install a valid organisation certificate under Certificate for NSP.';
 const support: string = 'Contact NSP support if it goes on.';
@@ -149,4 +149,25 @@ export const codesEn: Readonly<Record<string, Explained>> = {
   sts_card_other_organisation: ['The ticket from the STS is for another CVR number.', support],
   lease_too_short: ['The call took too long.', 'Try again in a while.'],
   not_configured: ['Test calls are not set up on the server.', 'Contact those who run the solution.'],
+};
+
+/** What can change in the settings; a part after the dot says which. */
+export const actionsEn: OnboardingTexts['changes']['actions'] = {
+  municipality_created: 'The municipality was created',
+  'municipality_created.created': 'The municipality was created',
+  'municipality_created.file': 'The municipality was created from a file',
+  municipality_updated: 'The settings were changed',
+  'municipality_updated.file': 'The settings were changed from a file',
+  'municipality_updated.organisation': 'Name or CVR numbers were changed',
+  'municipality_updated.policy': 'New rules',
+  'municipality_updated.reasons': 'Reasons were changed',
+  'municipality_updated.guidelines': 'A new version of the guidelines',
+  'municipality_updated.record_system': 'A record system was added or changed',
+  'municipality_updated.record_system_removed': 'A record system was removed',
+  credential_installed: 'A certificate was installed',
+  credential_removed: 'A certificate was removed',
+  period_limit_set: 'The national limit was changed',
+  check_made: 'A check was made',
+  delivery_paused: 'Deliveries were paused',
+  delivery_resumed: 'Deliveries go on again',
 };

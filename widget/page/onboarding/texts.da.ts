@@ -1,4 +1,4 @@
-import { codesDa } from './codes.da.ts';
+import { actionsDa, codesDa } from './codes.da.ts';
 import type { OnboardingTexts } from './texts.ts';
 
 /** Danish; plain words, at most CEFR level B1. */
@@ -275,25 +275,7 @@ export const onboardingDa: OnboardingTexts = {
     none: 'Der er ingen ændringer endnu.',
     columns: { at: 'Hvornår', by: 'Hvem', action: 'Hvad', subject: 'Hvilken' },
     system: 'Systemet',
-    actions: {
-      municipality_created: 'Kommunen er oprettet',
-      'municipality_created.created': 'Kommunen er oprettet',
-      'municipality_created.file': 'Kommunen er oprettet fra en fil',
-      municipality_updated: 'Opsætningen er ændret',
-      'municipality_updated.file': 'Opsætningen er ændret fra en fil',
-      'municipality_updated.organisation': 'Navn eller CVR-numre er ændret',
-      'municipality_updated.policy': 'Nye regler',
-      'municipality_updated.reasons': 'Begrundelser er ændret',
-      'municipality_updated.guidelines': 'Ny udgave af vejledningen',
-      'municipality_updated.record_system': 'Journalsystem er tilføjet eller ændret',
-      'municipality_updated.record_system_removed': 'Journalsystem er fjernet',
-      credential_installed: 'Certifikat er lagt ind',
-      credential_removed: 'Certifikat er fjernet',
-      period_limit_set: 'Den nationale grænse er ændret',
-      check_made: 'Der er lavet en kontrol',
-      delivery_paused: 'Leverancer er sat på pause',
-      delivery_resumed: 'Leverancer er sat i gang igen',
-    },
+    actions: actionsDa,
   },
   codes: codesDa,
   unknownCode: 'Svaret var {}. Giv koden til den, der driver løsningen.',

@@ -1,4 +1,4 @@
-import { codesEn } from './codes.en.ts';
+import { actionsEn, codesEn } from './codes.en.ts';
 import type { OnboardingTexts } from './texts.ts';
 
 /** English. */
@@ -279,25 +279,7 @@ export const onboardingEn: OnboardingTexts = {
     none: 'There are no changes yet.',
     columns: { at: 'When', by: 'Who', action: 'What', subject: 'Which' },
     system: 'The system',
-    actions: {
-      municipality_created: 'The municipality was created',
-      'municipality_created.created': 'The municipality was created',
-      'municipality_created.file': 'The municipality was created from a file',
-      municipality_updated: 'The settings were changed',
-      'municipality_updated.file': 'The settings were changed from a file',
-      'municipality_updated.organisation': 'Name or CVR numbers were changed',
-      'municipality_updated.policy': 'New rules',
-      'municipality_updated.reasons': 'Reasons were changed',
-      'municipality_updated.guidelines': 'A new version of the guidelines',
-      'municipality_updated.record_system': 'A record system was added or changed',
-      'municipality_updated.record_system_removed': 'A record system was removed',
-      credential_installed: 'A certificate was installed',
-      credential_removed: 'A certificate was removed',
-      period_limit_set: 'The national limit was changed',
-      check_made: 'A check was made',
-      delivery_paused: 'Deliveries were paused',
-      delivery_resumed: 'Deliveries go on again',
-    },
+    actions: actionsEn,
   },
   codes: codesEn,
   unknownCode: 'The answer was {}. Give the code to those who run the solution.',
