@@ -12,6 +12,8 @@ export type CommandContext = {
   citizen: CitizenRef;
   /** Opened only when the citizen is new to the municipality. */
   openCpr: () => Promise<Cpr | null>;
+  /** The citizen's initials, where the door told the name; kept when the citizen is new. */
+  openInitials?: () => Promise<string | null>;
   actor: ActorId | null;
   session: string | null;
   now: Instant;
@@ -23,6 +25,8 @@ export type Command = {
   /** The registration the command is about. */
   blurring: BlurringId;
   reasonText: string | null;
+  /** Why, where the change asks for it. */
+  note?: string;
   decide: (state: CitizenState) => Decided;
 };
 
@@ -59,6 +63,8 @@ export const runCommand = async (context: CommandContext, command: Command): Pro
     const outcome = await store.commit({
       citizen,
       cpr: state.revision === 0 ? await context.openCpr() : null,
+      initials: state.revision === 0 ? ((await context.openInitials?.()) ?? null) : null,
+      note: command.note ?? null,
       expectedRevision: state.revision,
       now,
       actor,

@@ -37,4 +37,5 @@ export const newMunicipality = (id: TenantId, name: string, cvr: Cvr): Municipal
   reasons: commonReasons,
   guidelines: commonGuidelines,
   issuers: [],
+  units: [],
 });

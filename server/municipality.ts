@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCvr } from '../shared/cvr.ts';
+import { isSor } from '../shared/org-id.ts';
 import { reasonTextPolicies, registerLimitDays } from '../shared/blurring.ts';
 import { cvr, instant, tenantId } from './domain/ids.ts';
 import type { MunicipalityDefinition } from './store/store.ts';
@@ -35,6 +36,14 @@ const Issuer = z.strictObject({
   maxAuthAgeSeconds: z.int().min(60).max(86_400),
 });
 
+/** A unit of FK Organisation, with the SOR code record systems know it by. */
+const Unit = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a lower-case UUID'),
+  name: z.string().min(1).max(200),
+  sor: z.string().refine(isSor, 'is not a SOR code').nullable(),
+  parent: z.string().max(36).nullable(),
+});
+
 /** One municipality as a file: who it is, its rules, and the record systems that may launch for it. */
 const Municipality = z
   .strictObject({
@@ -66,6 +75,7 @@ const Municipality = z
       url: z.url({ protocol: /^https$/ }).nullable(),
     }),
     issuers: z.array(Issuer).max(50),
+    units: z.array(Unit).max(2_000).default([]),
   })
   .refine((one) => one.cvrs.filter(({ main }) => main).length === 1, 'exactly one main CVR number')
   .refine(
@@ -76,6 +86,12 @@ const Municipality = z
     (one) =>
       one.issuers.every((issuer) => issuer.cvrs.every((own) => one.cvrs.some((known) => known.cvr === own))),
     'an issuer names a CVR number the municipality does not have',
+  )
+  .refine(
+    ({ units }) =>
+      new Set(units.map(({ id }) => id)).size === units.length &&
+      units.every(({ parent }) => parent === null || units.some(({ id }) => id === parent)),
+    'units: one is listed twice, or has a parent that is not listed',
   );
 
 /** Parses a municipality file, or lists every fault as `path: what`. Values are not repeated. */

@@ -24,6 +24,14 @@ export type PagePermissions = {
   onboard: boolean;
   /** See who is logged in and end their sessions. */
   endSessions: boolean;
+  /** See the municipality's registrations: inbox, what falls due, overview, history. */
+  readCases: boolean;
+  /** Confirm, reject, renew and end. */
+  decide: boolean;
+  /** Take an extract of registrations. */
+  extract: boolean;
+  /** Produce the answer to a citizen's access request. */
+  answerAccess: boolean;
 };
 
 export type PageOrganisation = { id: string; name: string; kind: 'municipality' | 'national' };

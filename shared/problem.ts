@@ -21,6 +21,13 @@ export const problemCodes = {
   idempotency_key_reused: 409,
   conflict: 409,
   already_ended: 409,
+  already_decided: 409,
+  /** The registration has changed since the person saw it. */
+  changed_meanwhile: 409,
+  own_registration: 403,
+  note_required: 422,
+  /** Filters that exclude each other: nothing could ever be found. */
+  filter_contradictory: 422,
   cvr_taken: 409,
   issuer_taken: 409,
   municipality_exists: 409,

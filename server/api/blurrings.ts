@@ -7,10 +7,13 @@ import {
   type CitizenBlurrings,
 } from '../../shared/api.ts';
 import { isInForce, type Blurring } from '../domain/blurring.ts';
-import { endBlurring, isBlank, registerBlurring, renewBlurring, type Decided } from '../domain/decide.ts';
+import { endBlurring, registerBlurring, renewBlurring, type Decided } from '../domain/decide.ts';
 import { refuse } from '../domain/errors.ts';
+import { initialsOf } from '../domain/initials.ts';
+import { isBlank } from '../domain/free-text.ts';
 import { blurringId, cvr, type BlurringId } from '../domain/ids.ts';
 import { effectivePolicy } from '../domain/policy.ts';
+import { canonicalUnit } from '../domain/units.ts';
 import { runCommand, type Command, type CommandResult } from '../command.ts';
 import { appError } from '../errors.ts';
 import type { CitizenState, StoredBlurring, TenantSettings, TenantStore } from '../store/store.ts';
@@ -62,6 +65,7 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
       id: deps.newBlurringId(),
       citizen: principal.citizen,
       by: principal.actor,
+      unit: canonicalUnit(settings.units, principal.unit),
       days: request.days,
       cvrs: request.cvrs?.map(cvr) ?? [principal.cvr],
       reason: request.reason.category,
@@ -124,6 +128,7 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
         store: tenant,
         citizen: principal.citizen,
         openCpr: async () => (await principal.openSecret()).cpr,
+        openInitials: async () => initialsOf((await principal.openSecret()).citizenName),
         actor: principal.actor,
         session: principal.session,
         now: now(),

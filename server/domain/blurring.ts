@@ -9,9 +9,15 @@ export type Blurring = {
   cvrs: readonly Cvr[];
   reason: string;
   registeredBy: ActorId;
+  /** The organisation unit the registrant belonged to: its UUID in FK Organisation or its SOR code; null where the door did not say. */
+  unit: string | null;
   registeredAt: Instant;
   endsAt: Instant;
   decision: Decision;
+  /** Who confirmed or rejected, and when; null while the decision is pending. */
+  decided: { at: Instant; by: ActorId } | null;
+  /** Counts the changes since the registration, from 0. A decision names the one it was made on. */
+  revision: number;
   ended: { at: Instant; cause: EndCause; by: ActorId | null } | null;
 };
 

@@ -2,6 +2,7 @@ import { reasonTextLimit } from '../../shared/blurring.ts';
 import { isInForce, type Blurring } from './blurring.ts';
 import { refuse, type Refusal } from './errors.ts';
 import type { BlurringEvent } from './event.ts';
+import { hasUnwanted, isBlank } from './free-text.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, Instant } from './ids.ts';
 import { endOfPeriod } from './period.ts';
 import type { EffectivePolicy } from './policy.ts';
@@ -14,6 +15,7 @@ export type RegisterBlurring = {
   id: BlurringId;
   citizen: CitizenRef;
   by: ActorId;
+  unit: string | null;
   days: number;
   cvrs: readonly Cvr[];
   reason: string;
@@ -29,19 +31,6 @@ export type RegistrationRules = {
   guidelinesVersion: number;
 };
 
-/**
- * C0 and C1 controls except tab and line breaks; the bidirectional controls that can make a text read as another; and halves of
- * characters (lone surrogates), which no UTF-8 storage can keep.
- */
-const unwanted = new RegExp(
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]',
-  'u',
-);
-
-/** Nothing a reader could see: white space and format characters only. Such a text counts as none. */
-export const isBlank = (text: string): boolean => /^[\s\p{Cf}]*$/u.test(text);
-
 const checkPeriod = (days: number, policy: EffectivePolicy): Refusal | undefined =>
   Number.isInteger(days) && days >= 1 && days <= policy.maxDays
     ? undefined
@@ -55,7 +44,7 @@ const checkText = (text: string | null, policy: EffectivePolicy): Refusal | unde
   if (text.length > reasonTextLimit) {
     return refuse('reason_text_too_long', '/reason/text', { maxLength: reasonTextLimit });
   }
-  return unwanted.test(text) ? refuse('reason_text_control_characters', '/reason/text') : undefined;
+  return hasUnwanted(text) ? refuse('reason_text_control_characters', '/reason/text') : undefined;
 };
 
 const checkCvrs = (cvrs: readonly Cvr[], allowed: readonly Cvr[]): Refusal | undefined =>
@@ -85,9 +74,12 @@ export const registerBlurring = (
     cvrs: command.cvrs,
     reason: command.reason,
     registeredBy: command.by,
+    unit: command.unit,
     registeredAt: now,
     endsAt: endOfPeriod(now, command.days),
     decision: 'pending',
+    decided: null,
+    revision: 0,
     ended: null,
   };
   return {

@@ -4,6 +4,8 @@ import type { ActorId, BlurringId, Instant } from './ids.ts';
 /** Everything that can happen to a registration. Events become audit entries; state is their fold. */
 export type BlurringEvent =
   | { type: 'blurring_registered'; at: Instant; by: ActorId; blurring: Blurring; guidelines: number | null }
+  | { type: 'blurring_confirmed'; at: Instant; by: ActorId; id: BlurringId }
+  | { type: 'blurring_rejected'; at: Instant; by: ActorId; id: BlurringId }
   | { type: 'blurring_renewed'; at: Instant; by: ActorId; id: BlurringId; from: Instant; endsAt: Instant }
   | { type: 'blurring_ended'; at: Instant; by: ActorId; id: BlurringId }
   | { type: 'blurring_expired'; at: Instant; by: null; id: BlurringId; endsAt: Instant };
@@ -12,12 +14,23 @@ export type BlurringEvent =
 export const evolve = (blurring: Blurring | undefined, event: BlurringEvent): Blurring => {
   if (event.type === 'blurring_registered') return event.blurring;
   if (!blurring) throw new Error(`${event.type} before blurring_registered`);
+  const revision = blurring.revision + 1;
   switch (event.type) {
+    case 'blurring_confirmed':
+      return { ...blurring, revision, decision: 'confirmed', decided: { at: event.at, by: event.by } };
+    case 'blurring_rejected':
+      return {
+        ...blurring,
+        revision,
+        decision: 'rejected',
+        decided: { at: event.at, by: event.by },
+        ended: { at: event.at, cause: 'rejected', by: event.by },
+      };
     case 'blurring_renewed':
-      return { ...blurring, endsAt: event.endsAt };
+      return { ...blurring, revision, endsAt: event.endsAt };
     case 'blurring_ended':
-      return { ...blurring, ended: { at: event.at, cause: 'ended', by: event.by } };
+      return { ...blurring, revision, ended: { at: event.at, cause: 'ended', by: event.by } };
     case 'blurring_expired':
-      return { ...blurring, ended: { at: event.endsAt, cause: 'expired', by: null } };
+      return { ...blurring, revision, ended: { at: event.endsAt, cause: 'expired', by: null } };
   }
 };

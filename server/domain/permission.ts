@@ -23,7 +23,14 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   configure: ['admin'],
   onboard: ['operator'],
   endSessions: ['admin'],
+  readCases: ['manager', 'admin', 'auditor'],
+  decide: ['manager', 'admin'],
+  extract: ['admin', 'auditor'],
+  answerAccess: ['admin', 'auditor'],
 };
+
+/** What a manager limited to organisation units may do, within them. */
+const withinUnits: readonly (keyof PagePermissions)[] = ['readCases', 'decide'];
 
 /** A role held by a login; `units` limits it to organisation units, null for the whole municipality. */
 export type HeldRole = { role: Role; units: readonly string[] | null };
@@ -41,11 +48,30 @@ const union = <Action extends string>(
 
 /** The union of what the roles may do. No role, no permission. */
 export const permissionsOf = (held: readonly Role[]): Permissions => union(withCitizen, held);
-export const pagePermissionsOf = (held: readonly Role[]): PagePermissions => union(onPage, held);
+
+/** What a login may do on the page, and the organisation units it is limited to where it is: null for the whole municipality. */
+export type PageStanding = {
+  roles: Role[];
+  permissions: PagePermissions;
+  reads: readonly string[] | null;
+  decides: readonly string[] | null;
+};
+
+/** Limits fail closed: where a person holds nothing without a limit, the limit holds; where they do, it adds nothing. */
+export const pageStandingOf = (held: readonly HeldRole[]): PageStanding => {
+  const counting = effectiveRoles(held);
+  const permissions = union(onPage, counting);
+  const limited = held.flatMap(({ role, units }) => (role === 'manager' && units !== null ? units : []));
+  const scope = (action: keyof PagePermissions) => (permissions[action] ? null : limited);
+  const reads = scope('readCases');
+  const decides = scope('decide');
+  if (limited.length > 0) for (const action of withinUnits) permissions[action] = true;
+  return { roles: counting, permissions, reads, decides };
+};
 
 /**
- * A manager limited to organisation units decides only there. Registrations carry no unit yet, so such a login gives an employee's rights
- * and no more; any other limited role gives none. What cannot be checked is not allowed.
+ * Roles that count for the whole municipality. A manager limited to organisation units has an employee's here, and what `withinUnits` says
+ * there; any other limited role gives none. What cannot be checked is not allowed.
  */
 export const effectiveRoles = (held: readonly HeldRole[]): Role[] => {
   const counting = held.flatMap(({ role, units }): Role[] => {
@@ -53,6 +79,12 @@ export const effectiveRoles = (held: readonly HeldRole[]): Role[] => {
     return role === 'manager' || role === 'employee' ? ['employee'] : [];
   });
   return roles.filter((role) => counting.includes(role));
+};
+
+/** The unit a person registers for: the one their login is limited to, where it is one. */
+export const unitOf = (held: readonly HeldRole[]): string | null => {
+  const units = new Set(held.flatMap((one) => one.units ?? []));
+  return units.size === 1 ? ([...units][0] ?? null) : null;
 };
 
 /** The national body's role counts at the national body only, and a municipality's roles only at municipalities. */

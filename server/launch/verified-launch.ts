@@ -20,7 +20,8 @@ export type VerifiedLaunch = {
   cpr: Cpr;
   citizenName: string | null;
   cvr: Cvr;
-  sor: string | null;
+  /** SOR code of the person's unit. */
+  unit: string | null;
   intent: 'create' | 'status' | 'extend';
   locale: 'da' | 'en' | null;
   origin: string | null;
@@ -56,7 +57,7 @@ export const toVerifiedLaunch = (
   cpr: cpr(claims.cpr),
   citizenName: claims.name ?? null,
   cvr: cvr(claims.cvr),
-  sor: claims.sor ?? null,
+  unit: claims.sor ?? null,
   intent: intents.find((one) => one === claims.intent) ?? 'create',
   locale: locales.find((one) => one === claims.locale?.slice(0, 2).toLowerCase()) ?? null,
   origin: claims.embed_origin ?? null,

@@ -4,7 +4,7 @@ import type { Cvr } from '../domain/ids.ts';
 import { permissionsOf } from '../domain/permission.ts';
 import type { LoginStore } from '../store/store.ts';
 import { openHandle } from './citizen-handle.ts';
-import { rolesAt } from './login.ts';
+import { rolesAt, unitAt } from './login.ts';
 import type { Entrance } from './open-session.ts';
 
 type Settings = { kind: 'municipality' | 'national'; cvrs: readonly { cvr: Cvr; main: boolean }[] };
@@ -43,6 +43,7 @@ export const handleEntrance = async (
     issuer: { iss, tenant: handle.tenant, cvrs },
     ...{ jti: handle.jti, expiresAt: handle.expiresAt },
     user: { subject, name, title: null, uuid },
+    unit: unitAt(login.grants, handle.tenant, settings.kind),
     ...{ cpr: handle.cpr, citizenName: null, login: login.id },
   };
 };

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { instant, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
-import { effectiveRoles, mayHold, type Role } from '../domain/permission.ts';
+import {
+  effectiveRoles,
+  mayHold,
+  pageStandingOf,
+  unitOf,
+  type PageStanding,
+  type Role,
+} from '../domain/permission.ts';
 import {
   StoreUnavailable,
   type Grant,
@@ -59,7 +66,19 @@ export const rolesAt = (
   grants: readonly Grant[],
   tenant: TenantId,
   kind: 'municipality' | 'national',
-): Role[] => effectiveRoles(grants.filter((one) => one.tenant === tenant && mayHold(one.role, kind)));
+): Role[] => effectiveRoles(heldAt(grants, tenant, kind));
+
+const heldAt = (
+  grants: readonly Grant[],
+  tenant: TenantId,
+  kind: 'municipality' | 'national',
+): readonly Grant[] => grants.filter((one) => one.tenant === tenant && mayHold(one.role, kind));
+
+/** What a login may do on the page of one organisation. */
+export const standingAt = (...at: Parameters<typeof heldAt>): PageStanding => pageStandingOf(heldAt(...at));
+
+/** The unit whose staff a login belongs to at one organisation, where its roles say one. */
+export const unitAt = (...at: Parameters<typeof heldAt>): string | null => unitOf(heldAt(...at));
 
 /** Turns roles at CVR numbers into roles at organisations that exist here; the tenant is the scope's, never the person's own. */
 export const resolveGrants = async (

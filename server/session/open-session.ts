@@ -23,6 +23,8 @@ export type Entrance = Pick<NewSession, 'cvr' | 'origin' | 'intent' | 'locale' |
   /** When what was presented at the door ends. */
   expiresAt: Instant;
   user: { subject: string; name: string; title: string | null; uuid: string | null };
+  /** Organisation unit, where the door says: a SOR code or the UUID of FK Organisation. */
+  unit: string | null;
   cpr: Cpr;
   citizenName: string | null;
 };
@@ -70,6 +72,7 @@ const newSession = async (deps: SessionDependencies, entrance: Entrance, token: 
     roles: entrance.roles,
     citizen: await deps.store.forTenant(issuer.tenant).citizenRef(entrance.cpr),
     secret: { cpr: entrance.cpr, citizenName: entrance.citizenName, userName: user.name },
+    unit: entrance.unit,
     cvr: entrance.cvr,
     cvrs: issuer.cvrs,
     origin: entrance.origin,

@@ -14,6 +14,8 @@ export type Principal = {
   roles: readonly Role[];
   permissions: Permissions;
   citizen: CitizenRef;
+  /** Organisation unit of the person, where the door said. */
+  unit: string | null;
   /** The organisation of the launch. */
   cvr: Cvr;
   /** Organisations the person may choose from. */
@@ -42,6 +44,7 @@ export const toPrincipal = (
   roles: session.roles,
   permissions: permissionsOf(session.roles),
   citizen: session.citizen,
+  unit: session.unit,
   cvr: session.cvr,
   cvrs: session.cvrs,
   origin: session.origin,

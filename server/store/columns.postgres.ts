@@ -30,3 +30,6 @@ export const document = (name: string) => jsonb(name);
 export const count = (name: string) => integer(name);
 /** An identifier, a code or a keyed hash; compared for equality only, never sorted by the database. */
 export const id = (name: string) => text(name);
+const byCodePoint = customType<{ data: string; driverData: string }>({ dataType: () => 'text collate "C"' });
+/** An identifier that lists are also sorted by: by code point, whatever language the database was made for. */
+export const ordered = (name: string) => byCodePoint(name);

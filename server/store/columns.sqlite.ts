@@ -27,3 +27,5 @@ export const document = (name: string) => text(name, { mode: 'json' });
 export const count = (name: string) => integer(name);
 /** An identifier, a code or a keyed hash; compared for equality only, never sorted by the database. */
 export const id = (name: string) => text(name);
+/** An identifier that lists are also sorted by: by code point. */
+export const ordered = (name: string) => text(name);

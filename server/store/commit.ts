@@ -19,6 +19,7 @@ type Rows = {
 };
 type State = Rows & {
   texts: Tables['blurringTexts']['$inferSelect'][];
+  changes: Tables['blurringChanges']['$inferSelect'][];
   changed: { [Name in keyof Rows]: Set<string> };
 };
 
@@ -70,6 +71,7 @@ const readState = async ({ db, tables, lock }: Unit, inputs: readonly CommitInpu
     blurrings: new Map(),
     blurringEntries: new Map(),
     texts: [],
+    changes: [],
     changed: {
       citizens: none(),
       outbox: none(),
@@ -98,10 +100,13 @@ const detailOf = (event: BlurringEvent): AuditRecord['detail'] => {
         cvrs: event.blurring.cvrs.join(' '),
         ends_at: event.blurring.endsAt,
         decision: event.blurring.decision,
+        unit: event.blurring.unit,
         guidelines: event.guidelines,
       };
     case 'blurring_renewed':
       return { from: event.from, ends_at: event.endsAt };
+    case 'blurring_confirmed':
+    case 'blurring_rejected':
     case 'blurring_ended':
       return {};
     case 'blurring_expired':
@@ -111,6 +116,38 @@ const detailOf = (event: BlurringEvent): AuditRecord['detail'] => {
 
 const subjectOf = (event: BlurringEvent): BlurringId =>
   event.type === 'blurring_registered' ? event.blurring.id : event.id;
+
+const changeTypes = {
+  blurring_confirmed: 'confirmed',
+  blurring_rejected: 'rejected',
+  blurring_renewed: 'renewed',
+  blurring_ended: 'ended',
+  blurring_expired: 'expired',
+} as const;
+
+/** Changes of a registration are kept beside it, with the reason: what a manager decided must be readable when the audit log is closed. */
+const changesOf = ({ tenant, keys, commit }: CommitInput, random: Random): State['changes'] =>
+  commit.events.flatMap((event, index) => {
+    if (event.type === 'blurring_registered') return [];
+    const last = commit.changed.find(({ id }) => id === event.id)?.revision;
+    if (last === undefined) throw new Error('store: a change without its registration');
+    const later = commit.events.slice(index + 1).filter((one) => subjectOf(one) === event.id).length;
+    const revision = last - later;
+    const place = { tenant, table: 'blurring_changes', row: `${event.id}/${revision}` };
+    const renewal = event.type === 'blurring_renewed' ? event : null;
+    const change = {
+      tenantId: tenant,
+      blurring: event.id,
+      revision,
+      type: changeTypes[event.type],
+      at: event.at,
+      by: event.by,
+      endedBefore: renewal?.from ?? null,
+      endsAfter: renewal?.endsAt ?? null,
+      note: commit.note === null ? null : seal(keys.data, place, commit.note, random),
+    };
+    return [change];
+  });
 
 const raise = (state: State, { tenant, commit }: CommitInput): void => {
   for (const cvr of commit.wake) {
@@ -150,7 +187,14 @@ const decide = (unit: Unit, state: State, input: CommitInput, random: Random): C
     before?.cpr ??
     (commit.cpr === null ? undefined : seal(keys.data, place('citizens', citizen), commit.cpr, random));
   if (!cpr) throw new Error('store: a new citizen needs the CPR number');
-  put(state, 'citizens', person, { tenantId: tenant, citizen, revision: commit.expectedRevision + 1, cpr });
+  const initials =
+    before?.initials ??
+    (commit.initials === null
+      ? null
+      : seal(keys.data, place('citizens', `${citizen}/initials`), commit.initials, random));
+  const revision = commit.expectedRevision + 1;
+  put(state, 'citizens', person, { tenantId: tenant, citizen, revision, cpr, initials });
+  state.changes.push(...changesOf(input, random));
   raise(state, input);
   for (const blurring of commit.changed) {
     put(state, 'blurrings', keyOf(tenant, blurring.id), toBlurringRow(tenant, blurring));
@@ -200,7 +244,8 @@ const decide = (unit: Unit, state: State, input: CommitInput, random: Random): C
 const excluded = (column: string) => sql.raw(`excluded.${column}`);
 
 const writeState = async ({ db, tables }: Unit, state: State): Promise<void> => {
-  const { citizens, blurrings, blurringEntries, blurringTexts, idempotency, outbox } = tables;
+  const { citizens, blurrings, blurringEntries, blurringTexts, blurringChanges, idempotency, outbox } =
+    tables;
   const rows = <Name extends keyof Rows>(name: Name) =>
     [...state.changed[name]].map((key) => state[name].get(key) as Tables[Name]['$inferSelect']);
   await Promise.all([
@@ -216,6 +261,9 @@ const writeState = async ({ db, tables }: Unit, state: State): Promise<void> => 
         set: {
           endsAt: excluded('ends_at'),
           decision: excluded('decision'),
+          decidedAt: excluded('decided_at'),
+          decidedBy: excluded('decided_by'),
+          revision: excluded('revision'),
           endedAt: excluded('ended_at'),
           endedCause: excluded('ended_cause'),
           endedBy: excluded('ended_by'),
@@ -239,6 +287,7 @@ const writeState = async ({ db, tables }: Unit, state: State): Promise<void> => 
       }),
     ),
     insertRows(db, 'put_texts', blurringTexts, state.texts),
+    insertRows(db, 'put_changes', blurringChanges, state.changes),
     insertRows(db, 'put_uses', idempotency, rows('idempotency')),
   ]);
 };

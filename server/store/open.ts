@@ -1,5 +1,7 @@
 import { citizenRef } from '../domain/ids.ts';
+import { createAssembly } from './assemble.ts';
 import { createBlurringReads } from './blurrings.ts';
+import { createCaseStore } from './cases.ts';
 import { createAuditReads } from './chain.ts';
 import { commitOperation } from './commit.ts';
 import { createCredentialStore } from './credentials.ts';
@@ -50,7 +52,9 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { writer, relayWriter } = database;
   const keys = createKeyRing(database, options.masterKey, options.random);
   const { registry, loadSettings, close } = createRegistry(database, keys);
-  const blurrings = createBlurringReads(database, keys);
+  const assemble = createAssembly(database, keys);
+  const blurrings = createBlurringReads(database, assemble);
+  const cases = createCaseStore(database, keys, assemble);
   const { readAudit, verifyAudit } = createAuditReads(database);
   const registeredBy = createRegisteredBy(database, keys, blurrings);
   const settings = createSettingsReads(database);
@@ -71,6 +75,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     loadChecks: () => settings.loadChecks(tenant),
     recordCheck: (check, by) => settings.recordCheck(tenant, check, by),
     readSettingsChanges: (limit) => settings.readSettingsChanges(tenant, limit),
+    cases: cases(tenant),
     findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
   });
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import {
   cpr,
   type ActorId,
@@ -10,6 +10,7 @@ import {
 import type { createBlurringReads } from './blurrings.ts';
 import type { Database } from './database.ts';
 import { unseal } from './encryption.ts';
+import { findIdentities } from './identities.ts';
 import type { KeyRing } from './keys.ts';
 import type { StoredBlurring } from './store.ts';
 
@@ -17,25 +18,12 @@ type Page = { before: BlurringId | null; limit: number };
 
 /** What one person has registered, through whichever door they came: actors with the same id in FK Organisation are one person. */
 export const createRegisteredBy = (
-  { reads, read, tables }: Database,
+  database: Database,
   keys: KeyRing,
   { loadBlurrings }: Pick<ReturnType<typeof createBlurringReads>, 'loadBlurrings'>,
 ) => {
-  const { actors, blurrings, citizens } = tables;
-
-  const actorsOf = async (tenant: TenantId, actor: ActorId): Promise<ActorId[]> => {
-    const ofTenant = eq(actors.tenantId, tenant);
-    const [one] = await reads
-      .select({ uuid: actors.uuid })
-      .from(actors)
-      .where(and(ofTenant, eq(actors.id, actor)));
-    const uuid = one?.uuid ?? null;
-    if (uuid === null) return [actor];
-    const same = or(eq(actors.id, actor), eq(actors.uuid, uuid));
-    return (await reads.select({ id: actors.id }).from(actors).where(and(ofTenant, same))).map(
-      ({ id }) => id,
-    );
-  };
+  const { reads, read, tables } = database;
+  const { blurrings, citizens } = tables;
 
   const idsOf = async (tenant: TenantId, people: ActorId[], { before, limit }: Page) => {
     const mine = and(eq(blurrings.tenantId, tenant), inArray(blurrings.registeredBy, people));
@@ -81,7 +69,7 @@ export const createRegisteredBy = (
   };
 
   return async (tenant: TenantId, actor: ActorId, page: Page): Promise<(StoredBlurring & { cpr: Cpr })[]> => {
-    const rows = await read(async () => idsOf(tenant, await actorsOf(tenant, actor), page));
+    const rows = await read(async () => idsOf(tenant, await findIdentities(database, tenant, actor), page));
     const people = [...new Set(rows.map(({ citizen }) => citizen))];
     const known = new Map<BlurringId, StoredBlurring & { cpr: Cpr }>();
     for (const citizen of people) {

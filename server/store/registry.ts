@@ -163,6 +163,7 @@ export const createRegistry = (database: Database, keys: KeyRing) => {
     }));
     const tenants = rows.map(({ tenantId, settings, wrappedKey: _, ...row }) => ({
       ...settings,
+      units: settings.units ?? [],
       ...row,
       id: tenantId,
       limits,
@@ -231,7 +232,7 @@ export const createRegistry = (database: Database, keys: KeyRing) => {
         reasons: [],
         guidelines,
       };
-      const outcome = await put('national', { ...definition, issuers: [] }, now, undefined);
+      const outcome = await put('national', { ...definition, issuers: [], units: [] }, now, undefined);
       return outcome === 'created' ? 'created' : 'updated';
     },
     setPeriodLimit: (limit, now) =>

@@ -1,21 +1,28 @@
 import { sql } from 'drizzle-orm';
 import type { Decision, EndCause } from '../../shared/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/ids.ts';
-import type { Role } from '../domain/permission.ts';
 import type { Columns } from './columns.ts';
+import { declareCaseTables } from './schema-cases.ts';
 import { declareLoginTables } from './schema-logins.ts';
+import { declareSessionTables } from './schema-sessions.ts';
 import { declareSettingsTables } from './schema-settings.ts';
 import type { Issuer, TenantSettings } from './store.ts';
 
 /** Settings of a municipality as they are kept: the identity has its own columns, the limits are the operator's. */
-export type SettingsDocument = Omit<TenantSettings, 'id' | 'name' | 'kind' | 'revision' | 'limits'>;
+export type SettingsDocument = Omit<
+  TenantSettings,
+  'id' | 'name' | 'kind' | 'revision' | 'limits' | 'units'
+> & {
+  /** Absent from settings written before there were units. */
+  units?: TenantSettings['units'];
+};
 
 /**
  * Every table, once, for both databases. The municipality comes first in every primary key and is part of every foreign
  * key; the exceptions (`period_limits`, `probes`, `login_requests`, `consumed_assertions`) hold no municipality's data.
  */
 export const declareTables = (columns: Columns) => {
-  const { table, id, text, count, instant, flag, document, bytes } = columns;
+  const { table, id, ordered, text, count, instant, flag, document, bytes } = columns;
   const { primaryKey, foreignKey, index, uniqueIndex, check } = columns;
   const tenant = () => id('tenant_id').$type<TenantId>().notNull();
   const citizen = () => id('citizen').$type<CitizenRef>().notNull();
@@ -85,6 +92,8 @@ export const declareTables = (columns: Columns) => {
       citizen: citizen(),
       revision: count('revision').notNull(),
       cpr: bytes('cpr').notNull(),
+      /** Initials, sealed, where a door told the name; the name itself is not kept. */
+      initials: bytes('initials'),
     },
     (t) => [
       primaryKey({ name: 'citizens_pk', columns: [t.tenantId, t.citizen] }),
@@ -97,16 +106,22 @@ export const declareTables = (columns: Columns) => {
     'blurrings',
     {
       tenantId: tenant(),
-      id: id('id').$type<BlurringId>().notNull(),
+      id: ordered('id').$type<BlurringId>().notNull(),
       citizen: citizen(),
       reason: id('reason').notNull(),
       registeredBy: id('registered_by').$type<ActorId>().notNull(),
+      unit: id('unit'),
       registeredAt: instant('registered_at').notNull(),
       endsAt: instant('ends_at').notNull(),
       decision: id('decision').$type<Decision>().notNull(),
+      decidedAt: instant('decided_at'),
+      decidedBy: id('decided_by').$type<ActorId>(),
       endedAt: instant('ended_at'),
       endedCause: id('ended_cause').$type<EndCause>(),
       endedBy: id('ended_by').$type<ActorId>(),
+      revision: count('revision').notNull().default(0),
+      /** When management took note that it had expired. */
+      expirySeenAt: instant('expiry_seen_at'),
     },
     (t) => [
       primaryKey({ name: 'blurrings_pk', columns: [t.tenantId, t.id] }),
@@ -116,10 +131,22 @@ export const declareTables = (columns: Columns) => {
         foreignColumns: [citizens.tenantId, citizens.citizen],
       }),
       index('blurrings_by_citizen').on(t.tenantId, t.citizen),
-      index('blurrings_by_registrar').on(t.tenantId, t.registeredBy),
+      // The overview reads along these, a page from where the last one ended, however many rows there are.
+      index('blurrings_by_registration').on(t.tenantId, t.registeredAt, t.id),
+      index('blurrings_by_end').on(t.tenantId, t.endsAt, t.id),
+      index('blurrings_by_registrar').on(t.tenantId, t.registeredBy, t.registeredAt, t.id),
+      index('blurrings_by_unit')
+        .on(t.tenantId, t.unit, t.registeredAt, t.id)
+        .where(sql`${t.unit} is not null`),
       index('blurrings_open')
-        .on(t.tenantId, t.endsAt)
+        .on(t.tenantId, t.endsAt, t.id)
         .where(sql`${t.endedAt} is null`),
+      index('blurrings_pending')
+        .on(t.tenantId, t.registeredAt, t.id)
+        .where(sql`${t.endedAt} is null and ${t.decision} = 'pending'`),
+      index('blurrings_expired')
+        .on(t.tenantId, t.endsAt, t.id)
+        .where(sql`${t.endedCause} = 'expired' and ${t.expirySeenAt} is null`),
       check('blurrings_ended', sql`(${t.endedAt} is null) = (${t.endedCause} is null)`),
     ],
   );
@@ -312,61 +339,13 @@ export const declareTables = (columns: Columns) => {
     ],
   );
 
-  const sessions = table(
-    'sessions',
-    {
-      tenantId: tenant(),
-      tokenHash: id('token_hash').notNull(),
-      id: id('id').notNull(),
-      actor: id('actor').$type<ActorId>().notNull(),
-      citizen: citizen(),
-      cvr: cvr(),
-      secret: bytes('secret').notNull(),
-      roles: document('roles').$type<readonly Role[]>().notNull(),
-      cvrs: document('cvrs').$type<readonly Cvr[]>().notNull(),
-      origin: text('origin'),
-      intent: id('intent').$type<'create' | 'status' | 'extend'>().notNull(),
-      locale: id('locale').$type<'da' | 'en'>(),
-      issuedAt: instant('issued_at').notNull(),
-      idleUntil: instant('idle_until').notNull(),
-      expiresAt: instant('expires_at').notNull(),
-      revokedAt: instant('revoked_at'),
-      /** The login it was opened under; it ends with it. */
-      login: id('login'),
-    },
-    (t) => [
-      primaryKey({ name: 'sessions_pk', columns: [t.tenantId, t.tokenHash] }),
-      uniqueIndex('sessions_token').on(t.tokenHash),
-      foreignKey({
-        name: 'sessions_actor',
-        columns: [t.tenantId, t.actor],
-        foreignColumns: [actors.tenantId, actors.id],
-      }),
-      index('sessions_login')
-        .on(t.tenantId, t.login)
-        .where(sql`${t.login} is not null`),
-    ],
-  );
-
-  const consumedTokens = table(
-    'consumed_tokens',
-    {
-      tenantId: tenant(),
-      issuer: id('issuer').notNull(),
-      jti: id('jti').notNull(),
-      keepUntil: instant('keep_until').notNull(),
-    },
-    (t) => [
-      primaryKey({ name: 'consumed_tokens_pk', columns: [t.tenantId, t.issuer, t.jti] }),
-      ofMunicipality('consumed_tokens_municipality', t as never),
-    ],
-  );
-
   const probes = table('probes', { id: count('id').primaryKey(), at: instant('at').notNull() });
 
   return {
+    ...declareSessionTables(columns, municipalities, actors),
     ...declareLoginTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
+    ...declareCaseTables(columns, blurrings, actors),
     municipalities,
     municipalityCvrs,
     issuers,
@@ -383,8 +362,6 @@ export const declareTables = (columns: Columns) => {
     attempts,
     pausedCvrs,
     credentials,
-    sessions,
-    consumedTokens,
     probes,
   };
 };

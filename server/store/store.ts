@@ -5,13 +5,18 @@ import type { ActorId, BlurringId, CitizenRef, Cpr, Cvr, Instant, TenantId } fro
 import type { Role } from '../domain/permission.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
 import type { Delivery } from '../domain/status.ts';
+import type { Unit } from '../domain/units.ts';
+import type { CaseStore } from './case-store.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
+import type { Registry } from './registry-store.ts';
 
+export type * from './case-store.ts';
 export type * from './credential-store.ts';
 export type * from './login-store.ts';
 export type * from './outbox-store.ts';
+export type * from './registry-store.ts';
 
 /**
  * The door of the store: everything the rest of the server may ask or write. No SQL, no handle leaves it.
@@ -65,6 +70,8 @@ export type TenantStore = {
   recordCheck(check: Check, by: ChangeBy | null): Promise<void>;
   /** Audit entries about settings, newest first, at most `limit`, with the name of who acted where it is known here. */
   readSettingsChanges(limit: number): Promise<(AuditEntry & { by: string | null })[]>;
+  /** What management asks and writes. */
+  readonly cases: CaseStore;
   /** Citizens with a registration past its end that nobody has recorded as expired, at most `limit`. */
   findExpired(now: Instant, limit: number): Promise<{ citizen: CitizenRef; id: BlurringId }[]>;
 };
@@ -86,6 +93,10 @@ export type BlurringCommit = {
   /** The registrations as they are after the events; only those that changed. */
   changed: readonly Blurring[];
   reasonText: { blurring: BlurringId; text: string } | null;
+  /** Why a registration was decided on, renewed or ended; kept with the change. */
+  note: string | null;
+  /** The citizen's initials where a door told the name; kept when the citizen is new. */
+  initials: string | null;
   /** CVR numbers whose register intent changed. */
   wake: readonly Cvr[];
   idempotency: { key: string; requestHash: string; blurring: BlurringId } | null;
@@ -117,6 +128,8 @@ export type TenantSettings = {
   limits: PeriodLimit[];
   reasons: { code: string; label: Bilingual }[];
   guidelines: { version: number; text: Bilingual; url: string | null };
+  /** Organisation units the municipality has listed, for names and limits. */
+  units: readonly Unit[];
 };
 
 export type PublishedGuidelines = TenantSettings['guidelines'] & { publishedAt: Instant };
@@ -165,6 +178,8 @@ export type NewSession = {
   citizen: CitizenRef;
   /** Encrypted by the store. */
   secret: SessionSecret;
+  /** The organisation unit the person belongs to, where the door said; UUID or SOR code. */
+  unit: string | null;
   /** The token's own CVR number. */
   cvr: Cvr;
   /** CVR numbers the session may choose from. */
@@ -209,62 +224,6 @@ export type SessionStore = {
   }): Promise<void>;
   /** Removes sessions and consumed tokens that can no longer matter; returns how many. */
   purge(now: Instant): Promise<number>;
-};
-
-/** Who may sign context tokens, for which municipality: data, not code. */
-export type Issuer = {
-  /** The `iss` value: one system at one municipality. */
-  iss: string;
-  tenant: TenantId;
-  name: string;
-  enabled: boolean;
-  /** Algorithms this issuer may use, out of the profile's list. */
-  algorithms: readonly string[];
-  /** Registered key set address, or keys given inline. */
-  keys: { kind: 'url'; url: string } | { kind: 'inline'; jwks: { keys: Record<string, unknown>[] } };
-  modes: readonly ('in_page' | 'handle' | 'form_post')[];
-  origins: readonly string[];
-  returnUris: readonly string[];
-  cvrs: readonly Cvr[];
-  roles: readonly Role[];
-  minimumLoa: 'Substantial' | 'High';
-  /** Oldest accepted `auth_time`, seconds. */
-  maxAuthAgeSeconds: number;
-};
-
-/** A municipality as it is registered from a file; registering it again updates it. */
-export type MunicipalityDefinition = Omit<TenantSettings, 'limits' | 'kind' | 'revision'> & {
-  issuers: Issuer[];
-};
-
-/** A change of settings: what it is about (for the audit log), who makes it, and the revision it was made from (0: it must not exist). */
-export type SettingsChange = { part: string; by: ChangeBy | null; expectedRevision: number };
-
-export type Registry = {
-  findIssuer(iss: string): Promise<Issuer | undefined>;
-  /** Every issuer of a municipality. */
-  listIssuers(tenant: TenantId): Promise<Issuer[]>;
-  listTenants(): Promise<{ id: TenantId; name: string }[]>;
-  /** The organisation a CVR number belongs to, the national body included. */
-  findByCvr(cvr: Cvr): Promise<{ id: TenantId; name: string; kind: TenantSettings['kind'] } | undefined>;
-  /** All origins of enabled issuers; the server's CORS allow-list. */
-  allowsOrigin(origin: string): Promise<boolean>;
-  /**
-   * Creates or updates a municipality; a new one gets its own data key, wrapped by the master key. Audited.
-   * Every change raises the revision. With `change`, `conflict` when the revision is another one than expected.
-   * @throws CvrTaken when another municipality has one of its CVR numbers; IssuerTaken when it has one of its issuers
-   */
-  registerMunicipality(
-    definition: MunicipalityDefinition,
-    now: Instant,
-    change?: SettingsChange,
-  ): Promise<'created' | 'updated' | 'conflict'>;
-  /** Creates or updates the national body, whose people may log in. @throws CvrTaken */
-  registerNationalBody(
-    body: { id: TenantId; name: string; cvr: Cvr },
-    now: Instant,
-  ): Promise<'created' | 'updated'>;
-  setPeriodLimit(limit: PeriodLimit, now: Instant): Promise<void>;
 };
 
 /** The store cannot make a write durable: locked, full, gone. Carries a stable code, never a driver's message. */

@@ -12,6 +12,8 @@ export const {
   blurrings,
   blurringEntries,
   blurringTexts,
+  blurringChanges,
+  savedViews,
   idempotency,
   audit,
   auditHeads,

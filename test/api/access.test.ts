@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { access, checkRoutes, type Access } from '../../server/api/access.ts';
-import { pagePermissionsOf, permissionsOf, roles, type Role } from '../../server/domain/permission.ts';
+import { pageStandingOf, permissionsOf, roles, type Role } from '../../server/domain/permission.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -25,7 +25,7 @@ const promised = (entry: Access, role: Role, standing: Standing): string => {
     return entry.needs === null || permissionsOf([role])[entry.needs] ? 'through' : 'not_authorised';
   }
   if (standing === 'none') return 'login_required';
-  const may = pagePermissionsOf([role]);
+  const { permissions: may } = pageStandingOf([{ role, units: null }]);
   if (entry.needs.length > 0 && !entry.needs.some((need) => may[need])) return 'not_authorised';
   // The national body is an organisation, not a municipality.
   if (entry.object && standing === 'own' && role === 'operator') return 'not_found';

@@ -33,6 +33,7 @@ export const fillBacklog = async (
       cvrs,
       reason: 'threat',
       text: null,
+      unit: null,
       acknowledgedGuidelines: null,
     };
     await runCommand(

@@ -21,6 +21,7 @@ const command: RegisterBlurring = {
   cvrs: [hospital],
   reason: 'threat',
   text: null,
+  unit: null,
   acknowledgedGuidelines: null,
 };
 const refusal = (change: Partial<RegisterBlurring>, policy: Partial<typeof rules.policy> = {}) => {

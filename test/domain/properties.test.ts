@@ -44,7 +44,7 @@ const decide = (step: Step, one: Blurring | undefined, now: Instant): Decided =>
     const id = blurringId(String(step.which));
     const asked = { id, citizen: citizenRef('c'), by: employee, reason: 'threat', text: null };
     return registerBlurring(
-      { ...asked, days: step.days, cvrs: step.cvrs, acknowledgedGuidelines: null },
+      { ...asked, days: step.days, cvrs: step.cvrs, unit: null, acknowledgedGuidelines: null },
       rules,
       now,
     );

@@ -42,9 +42,12 @@ export const aBlurring = (change: Partial<Blurring> = {}): Blurring => ({
   cvrs: [hospital],
   reason: 'threat',
   registeredBy: employee,
+  unit: null,
   registeredAt: at('2026-06-01T10:00:00Z'),
   endsAt: at('2026-08-30T21:59:59Z'),
   decision: 'pending',
+  decided: null,
+  revision: 0,
   ended: null,
   ...change,
 });

@@ -34,7 +34,7 @@ export const registerAll = async ({ store, tenant: id, cvr, now, people }: Backl
       {
         blurring,
         reasonText: null,
-        decide: () => registerBlurring({ ...asked, acknowledgedGuidelines: null }, rules, now()),
+        decide: () => registerBlurring({ ...asked, unit: null, acknowledgedGuidelines: null }, rules, now()),
       },
     );
   };

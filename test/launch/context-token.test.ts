@@ -33,7 +33,7 @@ suite('context token', () => {
       cpr: goodClaims.cpr,
       citizenName: goodClaims.name,
       cvr: goodClaims.cvr,
-      sor: goodClaims.sor,
+      unit: goodClaims.sor,
       intent: 'extend',
       locale: 'en',
       origin,

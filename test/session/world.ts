@@ -16,7 +16,7 @@ export const launch: VerifiedLaunch = {
   cpr: cpr('2512489996'),
   citizenName: 'Nanna Eksempel Berggren',
   cvr: cvr('29190623'),
-  sor: null,
+  unit: null,
   intent: 'create',
   locale: null,
   origin,

@@ -66,6 +66,7 @@ const commandOf =
           cvrs,
           reason: 'threats',
           text: null,
+          unit: null,
           acknowledgedGuidelines: null,
         };
         if (step.what === 'register') return registerBlurring(register, rules, now);

@@ -91,11 +91,13 @@ export const municipality = (id: typeof odense, iss = `https://journal.example/$
       maxAuthAgeSeconds: 3600,
     },
   ],
+  units: [],
 });
 
 export type Change = {
   events: readonly BlurringEvent[];
   text?: string;
+  note?: string;
   key?: string;
   cpr?: Cpr;
   now?: Instant;
@@ -111,7 +113,7 @@ export const apply = async (tenant: TenantStore, person: Cpr, change: Change): P
 export const commitOf = (
   ref: BlurringCommit['citizen'],
   before: { revision: number; blurrings: Blurring[] },
-  { events, text, key, cpr: person, now = noon }: Change,
+  { events, text, note, key, cpr: person, now = noon }: Change,
 ): BlurringCommit => {
   const after = new Map(before.blurrings.map((one) => [one.id, one]));
   const changed = events.map((event) => {
@@ -131,6 +133,7 @@ export const commitOf = (
     events,
     changed: all.filter(({ id }) => changed.includes(id)),
     reasonText: text === undefined ? null : { blurring: subject, text },
+    ...{ note: note ?? null, initials: null },
     wake: changedIntents(before.blurrings, all, now),
     idempotency: key === undefined ? null : { key, requestHash: `hash of ${key}`, blurring: subject },
   };
@@ -155,6 +158,7 @@ export const registered = (
       cvrs,
       reason: 'threats',
       text: null,
+      unit: null,
       acknowledgedGuidelines: null,
     },
     {
@@ -203,6 +207,7 @@ export const newSession = async (
   roles: ['employee'],
   citizen: await store.forTenant(odense).citizenRef(citizen),
   secret: { cpr: citizen, citizenName: 'Nancy Ann Berggren', userName: 'Anna Andersen' },
+  unit: null,
   cvr: hospital,
   cvrs: [hospital, clinic],
   origin: 'https://odense.example',

@@ -25,6 +25,7 @@ export const eksempelby = (issuers: Issuer[] = []): MunicipalityDefinition => ({
   ],
   guidelines: { version: 1, text: { da: 'Retningslinjer.', en: 'Guidelines.' }, url: null },
   issuers,
+  units: [],
 });
 
 /** Another one, for what must never cross. */

@@ -13,6 +13,10 @@ export type Visitor = {
   /** Public id of the login. */
   session: string;
   permissions: PagePermissions;
+  /** Organisation units whose registrations the person may see; null for the whole municipality. */
+  reads: ReadonlySet<string> | null;
+  /** Organisation units the person decides for; null for the whole municipality. */
+  decides: ReadonlySet<string> | null;
   /** The person has proved who they are within the last minutes. */
   fresh: boolean;
   login: LoginRecord;

@@ -6,11 +6,10 @@ import {
   type PageSession,
 } from '../../../shared/page-api.ts';
 import { instant, tenantId, type TenantId } from '../../domain/ids.ts';
-import { pagePermissionsOf } from '../../domain/permission.ts';
 import { appError } from '../../errors.ts';
 import { freshMs, loginRequestMs } from '../../session/limits.ts';
 import { hashToken } from '../../session/identity.ts';
-import { rolesAt, switchOrganisation } from '../../session/login.ts';
+import { standingAt, switchOrganisation } from '../../session/login.ts';
 import type { LoginRecord } from '../../store/store.ts';
 import { readBody } from '../body.ts';
 import type { AppDeps } from '../context.ts';
@@ -35,14 +34,14 @@ export const pageSession = (deps: AppDeps): Hono<PageEnv> => {
     if (!own) throw appError('login_required');
     const ids = [...new Set(login.grants.map(({ tenant }) => tenant))].filter((id) => id !== login.tenant);
     const others = (await Promise.all(ids.map(organisation))).filter((one) => one !== undefined);
-    const roles = rolesAt(login.grants, login.tenant, own.kind);
+    const { roles, permissions } = standingAt(login.grants, login.tenant, own.kind);
     const { name } = await login.openSecret();
     return {
       user: { name },
       organisation: own,
       others,
       roles,
-      permissions: pagePermissionsOf(roles),
+      permissions,
       idle_seconds: Math.max(0, Math.floor((login.idleUntil - at) / 1000)),
       expires_at: new Date(login.expiresAt).toISOString(),
       fresh_seconds: Math.max(0, Math.floor((login.authenticatedAt + freshMs - at) / 1000)),

@@ -1,9 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import { instant } from '../../domain/ids.ts';
-import { pagePermissionsOf } from '../../domain/permission.ts';
+import { scopeOf } from '../../domain/units.ts';
 import { appError } from '../../errors.ts';
-import { findLogin, rolesAt, touchLogin } from '../../session/login.ts';
+import { findLogin, standingAt, touchLogin } from '../../session/login.ts';
 import { freshMs } from '../../session/limits.ts';
 import { access } from '../access.ts';
 import type { AppDeps } from '../context.ts';
@@ -52,10 +52,13 @@ export const visit = ({
     if (entry?.door !== 'cookie') throw appError(entry === undefined ? 'method_not_allowed' : 'not_found');
     const login = keepsAlive(route) ? await touchLogin(store.logins, found, at) : found;
     const { name } = await login.openSecret();
-    const permissions = pagePermissionsOf(rolesAt(login.grants, login.tenant, settings.kind));
+    const standing = standingAt(login.grants, login.tenant, settings.kind);
+    const { permissions } = standing;
     const visitor: Visitor = {
       ...{ tenant: login.tenant, kind: settings.kind, actor: login.actor, name, session: login.id },
       ...{ permissions, login, fresh: login.authenticatedAt > instant(at - freshMs) },
+      reads: scopeOf(settings.units, standing.reads),
+      decides: scopeOf(settings.units, standing.decides),
     };
     if (entry.needs.length > 0 && !entry.needs.some((need) => permissions[need]))
       throw appError('not_authorised');

@@ -52,7 +52,11 @@ export const change = async (world: World, asked: Change): Promise<void> => {
             const cvrs = tenant.cvrs.filter((_, index) => tenant.cvrs.length === 1 || asked.cvrs !== index);
             const command = { id, citizen, by, days: asked.days, cvrs, reason: 'threat', text: null };
             const rules = { policy, reasons: ['threat'], allowedCvrs: tenant.cvrs, guidelinesVersion: 1 };
-            return (decided = registerBlurring({ ...command, acknowledgedGuidelines: null }, rules, now));
+            return (decided = registerBlurring(
+              { ...command, unit: null, acknowledgedGuidelines: null },
+              rules,
+              now,
+            ));
           }
           const found = blurrings.find((one) => one.id === id);
           assert.ok(found, 'an acknowledged registration is not there any more');

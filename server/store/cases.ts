@@ -1,0 +1,122 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { cpr, type BlurringId, type CitizenRef, type TenantId } from '../domain/ids.ts';
+import type { createAssembly } from './assemble.ts';
+import { createCaseHistory } from './case-history.ts';
+import { matching, orderOf } from './case-query.ts';
+import type { CaseFilter, CaseQuery, CaseRow, CaseStore } from './case-store.ts';
+import { createCaseWrites } from './case-writes.ts';
+import type { Database } from './database.ts';
+import { unseal } from './encryption.ts';
+import { findIdentities } from './identities.ts';
+import type { KeyRing } from './keys.ts';
+import type { Tables } from './schema.ts';
+
+type Row = Tables['blurrings']['$inferSelect'];
+export type AssembleCases = (tenant: TenantId, rows: readonly Row[], withText: boolean) => Promise<CaseRow[]>;
+
+/** What management sees of registrations, in lists and one by one. */
+export const createCaseStore = (
+  database: Database,
+  keys: KeyRing,
+  assemble: ReturnType<typeof createAssembly>,
+) => {
+  const { reads, read, tables } = database;
+  const { blurrings, citizens, actors } = tables;
+
+  const people = async (tenant: TenantId, refs: readonly CitizenRef[]) => {
+    const { data } = await keys.of(tenant);
+    const found = await reads
+      .select({ citizen: citizens.citizen, cpr: citizens.cpr, initials: citizens.initials })
+      .from(citizens)
+      .where(and(eq(citizens.tenantId, tenant), inArray(citizens.citizen, [...new Set(refs)])));
+    const open = (row: string, sealed: Buffer): string =>
+      unseal(data, { tenant, table: 'citizens', row }, sealed).toString();
+    return new Map(
+      found.map((one) => [
+        one.citizen,
+        {
+          cpr: cpr(open(one.citizen, one.cpr)),
+          initials: one.initials === null ? null : open(`${one.citizen}/initials`, one.initials),
+        },
+      ]),
+    );
+  };
+
+  const cases: AssembleCases = async (tenant, rows, withText) => {
+    if (rows.length === 0) return [];
+    const whole = await assemble(tenant, rows, withText);
+    const known = await people(
+      tenant,
+      rows.map(({ citizen }) => citizen),
+    );
+    return whole.map(({ nameOf, ...one }) => {
+      const person = known.get(one.blurring.citizen);
+      if (!person) throw new Error('store: a registration without its citizen');
+      return { ...one, ...person, decidedByName: nameOf(one.blurring.decided?.by ?? null) };
+    });
+  };
+
+  const search = (tenant: TenantId, query: CaseQuery): Promise<CaseRow[]> =>
+    read(async () => {
+      const { by, beyond } = orderOf(tables, query.sort);
+      const rows = await reads
+        .select()
+        .from(blurrings)
+        .where(and(matching(tables, reads, tenant, query.filter, query.now), beyond(query.after)))
+        .orderBy(...by)
+        .limit(query.limit);
+      return cases(tenant, rows, query.withText);
+    });
+
+  const count = (tenant: TenantId, filter: CaseFilter, now: CaseQuery['now'], atMost: number) =>
+    read(async () => {
+      const some = reads
+        .select({ id: blurrings.id })
+        .from(blurrings)
+        .where(matching(tables, reads, tenant, filter, now))
+        .limit(atMost)
+        .as('some');
+      const [row] = await reads.select({ total: sql<number>`count(*)`.mapWith(Number) }).from(some);
+      return row?.total ?? 0;
+    });
+
+  const find = (tenant: TenantId, ids: readonly BlurringId[], withText: boolean) =>
+    read(async () => {
+      const rows = await reads
+        .select()
+        .from(blurrings)
+        .where(and(eq(blurrings.tenantId, tenant), inArray(blurrings.id, [...ids])));
+      return cases(tenant, rows, withText);
+    });
+
+  // Names are few (a municipality's staff who have registered), so the beginning is looked for here: a database's idea of letters differs.
+  const findRegistrants = (tenant: TenantId, beginning: string, limit: number) =>
+    read(async () => {
+      const all = await reads
+        .selectDistinct({ id: actors.id, name: actors.name, title: actors.title })
+        .from(actors)
+        .innerJoin(
+          blurrings,
+          and(eq(blurrings.tenantId, actors.tenantId), eq(blurrings.registeredBy, actors.id)),
+        )
+        .where(eq(actors.tenantId, tenant))
+        .orderBy(asc(actors.name));
+      const wanted = beginning.toLocaleLowerCase('da');
+      return all
+        .filter(({ name }) => ` ${name.toLocaleLowerCase('da')}`.includes(` ${wanted}`))
+        .slice(0, limit);
+    });
+
+  const { history } = createCaseHistory(database, keys, cases);
+  const writes = createCaseWrites(database);
+
+  return (tenant: TenantId): CaseStore => ({
+    search: (query) => search(tenant, query),
+    count: (filter, now, atMost) => count(tenant, filter, now, atMost),
+    find: (ids, withText) => find(tenant, ids, withText),
+    identitiesOf: (actor) => read(() => findIdentities(database, tenant, actor)),
+    findRegistrants: (beginning, limit) => findRegistrants(tenant, beginning, limit),
+    history: (citizen, { withText }) => read(() => history(tenant, citizen, withText)),
+    ...writes(tenant),
+  });
+};
