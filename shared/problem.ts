@@ -28,6 +28,8 @@ export const problemCodes = {
   note_required: 422,
   /** Filters that exclude each other: nothing could ever be found. */
   filter_contradictory: 422,
+  /** As many as one person may keep. */
+  too_many: 409,
   cvr_taken: 409,
   issuer_taken: 409,
   municipality_exists: 409,

@@ -20,12 +20,12 @@ import type { CitizenState, StoredBlurring, TenantSettings, TenantStore } from '
 import type { Principal } from '../session/session.ts';
 import { readBody } from './body.ts';
 import type { AppContext, AppDeps, AppEnv } from './context.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { citizenKey, toView } from './view.ts';
 
 /** Largest body of a change, bytes: 1,000 characters of text at six bytes each when escaped, and room. */
 const bodyLimit = 16_384;
-const idempotencyKey = /^[A-Za-z0-9_-]{16,64}$/;
 
 /** Register, list, read, renew and end. The citizen comes from the session, never from the body. */
 export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
@@ -118,8 +118,7 @@ export const blurrings = (deps: AppDeps): Hono<AppEnv> => {
 
   const run = (c: AppContext, request: object, command: Command): Promise<CommandResult> => {
     const { principal, tenant } = caller(c);
-    const key = c.req.header('Idempotency-Key') ?? '';
-    if (!idempotencyKey.test(key)) throw appError('body_invalid');
+    const key = idempotencyKeyOf(c);
     const hash = createHash('sha256').update(
       `${c.req.method} ${c.req.path}\n${principal.citizen}\n${JSON.stringify(request)}`,
     );

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { BlurringView } from '../../shared/api.ts';
 import type { Blurring } from '../domain/blurring.ts';
-import type { CitizenRef, Instant } from '../domain/ids.ts';
+import type { BlurringId, CitizenRef, Instant } from '../domain/ids.ts';
 import { inForceSince, statusOf, type Delivery } from '../domain/status.ts';
 import type { StoredBlurring } from '../store/store.ts';
 
 const iso = (at: Instant): string => new Date(at).toISOString();
 
 /** Quotable number of a registration: the random tail of its id, in groups a person can read aloud. */
-const referenceOf = (blurring: Blurring): string => {
-  const digits = createHash('sha256').update(blurring.id).digest('hex').slice(0, 8).toUpperCase();
+export const referenceOf = (id: BlurringId): string => {
+  const digits = createHash('sha256').update(id).digest('hex').slice(0, 8).toUpperCase();
   return `S-${digits.slice(0, 4)}-${digits.slice(4)}`;
 };
 
@@ -39,7 +39,7 @@ export const toView = (
     decision: blurring.decision,
     reason: { category: blurring.reason, ...(text === null ? {} : { text }) },
     cvrs: [...blurring.cvrs],
-    reference: referenceOf(blurring),
+    reference: referenceOf(blurring.id),
   };
 };
 

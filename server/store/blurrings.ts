@@ -5,7 +5,7 @@ import { cvrsOf, type createAssembly } from './assemble.ts';
 import type { Database } from './database.ts';
 import { toBlurring } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { isOneOf, prepared, some, type Some } from './statements.ts';
+import { isOneOf, prepared, type Some } from './statements.ts';
 import type { CitizenState, StoredBlurring } from './store.ts';
 
 const nameOf = (tenant: TenantId, within: string): string => `${tenant}\n${within}`;

@@ -1,7 +1,8 @@
 import { and, sql } from 'drizzle-orm';
 import type { BlurringEvent } from '../domain/event.ts';
-import type { BlurringId, TenantId } from '../domain/ids.ts';
+import type { TenantId } from '../domain/ids.ts';
 import { seal, type Random, type TenantKeys } from './encryption.ts';
+import { changesOf, subjectOf } from './change-rows.ts';
 import { toBlurringRow } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { insertRows, isOneOf, prepared, some } from './statements.ts';
@@ -113,41 +114,6 @@ const detailOf = (event: BlurringEvent): AuditRecord['detail'] => {
       return { ends_at: event.endsAt };
   }
 };
-
-const subjectOf = (event: BlurringEvent): BlurringId =>
-  event.type === 'blurring_registered' ? event.blurring.id : event.id;
-
-const changeTypes = {
-  blurring_confirmed: 'confirmed',
-  blurring_rejected: 'rejected',
-  blurring_renewed: 'renewed',
-  blurring_ended: 'ended',
-  blurring_expired: 'expired',
-} as const;
-
-/** Changes of a registration are kept beside it, with the reason: what a manager decided must be readable when the audit log is closed. */
-const changesOf = ({ tenant, keys, commit }: CommitInput, random: Random): State['changes'] =>
-  commit.events.flatMap((event, index) => {
-    if (event.type === 'blurring_registered') return [];
-    const last = commit.changed.find(({ id }) => id === event.id)?.revision;
-    if (last === undefined) throw new Error('store: a change without its registration');
-    const later = commit.events.slice(index + 1).filter((one) => subjectOf(one) === event.id).length;
-    const revision = last - later;
-    const place = { tenant, table: 'blurring_changes', row: `${event.id}/${revision}` };
-    const renewal = event.type === 'blurring_renewed' ? event : null;
-    const change = {
-      tenantId: tenant,
-      blurring: event.id,
-      revision,
-      type: changeTypes[event.type],
-      at: event.at,
-      by: event.by,
-      endedBefore: renewal?.from ?? null,
-      endsAfter: renewal?.endsAt ?? null,
-      note: commit.note === null ? null : seal(keys.data, place, commit.note, random),
-    };
-    return [change];
-  });
 
 const raise = (state: State, { tenant, commit }: CommitInput): void => {
   for (const cvr of commit.wake) {

@@ -23,7 +23,10 @@ describe('a login', () => {
       organisation: { id: 'eksempelby', name: 'Eksempelby Kommune', kind: 'municipality' },
       others: [],
       roles: ['manager'],
-      permissions: { register: true, readOwn: true, configure: false, onboard: false, endSessions: false },
+      permissions: {
+        ...{ register: true, readOwn: true, configure: false, onboard: false, endSessions: false },
+        ...{ readCases: true, decide: true, extract: false, answerAccess: false },
+      },
       idle_seconds: 1800,
       expires_at: new Date(world.now() + 8 * 60 * minute).toISOString(),
       fresh_seconds: 300,
@@ -108,7 +111,7 @@ describe('a login', () => {
     assert.equal((await stateOf(browser)).organisation.id, 'eksempelby');
   });
 
-  test('limited to organisation units gives a manager no more than an employee’s rights, and an administrator none', async () => {
+  test('limited to organisation units gives a manager an employee’s rights and decisions in those units, and an administrator none', async () => {
     const manager = await stateOf(await world.visit({ roles: ['manager'], units: ['unit-1'] }));
     assert.deepEqual(manager.roles, ['employee']);
     const admin = await stateOf(await world.visit({ roles: ['admin'], units: ['unit-1'] }));

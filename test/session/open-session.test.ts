@@ -37,6 +37,7 @@ suite('opening a session', () => {
       tenant: 'kommune-a',
       roles: ['employee'],
       secret: { cpr: '2512489996', citizenName: launch.citizenName, userName: launch.user.name },
+      unit: null,
       cvr: '29190623',
       cvrs: ['29190623', '13748136'],
       origin,

@@ -61,6 +61,7 @@ export type Visit = {
   also?: readonly { tenant: string; role: Role }[];
   units?: readonly string[];
   person?: string;
+  name?: string;
   /** How long ago the person proved who they are. */
   ageMs?: number;
 };
@@ -232,13 +233,14 @@ export const createWorld = async (
 
   const visit: World['visit'] = async (given = {}) => {
     const { roles = ['employee'], at = 'eksempelby', also = [], units = null, person = 'serial-1' } = given;
+    const { name = 'Anna Holm' } = given;
     const held = roles.map((role) => ({ tenant: tenantId(at), role, units }));
     const opened = await openLogin(
       logins,
       {
         issuer: 'https://saml.adgangsstyring.example',
         assertion: { id: randomUUID(), keepUntil: instant(clock + 600_000) },
-        person: { cvr: '29190623', serial: person, name: 'Anna Holm' },
+        person: { cvr: '29190623', serial: person, name },
         level: 'Substantial',
         grants: [
           ...held,

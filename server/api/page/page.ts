@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { AppDeps } from '../context.ts';
+import { cases } from './cases.ts';
 import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
 import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
+import { savedViews } from './saved-views.ts';
 import { pageSession } from './session.ts';
 
 /** Everything below `/page`: the calls of the hosted page, behind its cookie (`visit`). */
@@ -13,6 +15,8 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/', pageSession(deps));
   app.route('/citizens', citizens(deps));
   app.route('/registrations', registrations(deps));
+  app.route('/cases', cases(deps));
+  app.route('/views', savedViews(deps));
   app.route('/sessions', openLogins(deps));
   app.route('/municipalities', municipalities(deps));
   return app;
