@@ -25,6 +25,7 @@ const file = {
   reasons: [{ code: 'violence', label: { da: 'Vold', en: 'Violence' } }],
   guidelines: { version: 1, text: { da: 'Vejledning', en: 'Guidelines' }, url: null },
   issuers: [],
+  units: [],
 };
 
 describe('onboarding by command', () => {

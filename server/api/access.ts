@@ -56,7 +56,8 @@ export const access: Readonly<Record<string, Access>> = {
 
   'GET /page/session': cookie(),
   'POST /page/session': cookie(),
-  'POST /page/session/organisation': cookie(),
+  // Roles are as old as the login: going on elsewhere must not bring back one that was taken away.
+  'POST /page/session/organisation': { door: 'cookie', needs: [], fresh: true },
   'POST /page/logout': cookie(),
   'POST /page/citizens': cookie('register'),
   'GET /page/registrations': cookie('readOwn'),

@@ -1,5 +1,5 @@
 import { cvr } from '../domain/ids.ts';
-import { findLogin, openLogin, personHashOf, resolveGrants } from '../session/login.ts';
+import { openLogin, personHashOf, resolveGrants } from '../session/login.ts';
 import type { AcceptedLogin } from '../saml/port.ts';
 import type { Grant, LoginRequest } from '../store/store.ts';
 import type { AppContext, AppDeps, SamlDoor } from './context.ts';
@@ -45,13 +45,12 @@ export const finishLogin = async (
     return refuse(weak ? 'level_too_low' : 'no_grant', weak ? 'too_weak' : 'no_access');
   }
   const grants = [first, ...more] as const;
-  const current = await findLogin(store.logins, cookies.login(c), at);
+  const current = request.login === null ? undefined : await store.logins.find(request.login, at);
   let tenant = await firstTenant(deps, answer.person.cvr, grants);
   if (request.purpose === 'fresh') {
     // Attack: a colleague at an unlocked computer proves who they are themselves, and goes on as the other.
-    if (current?.tokenHash !== request.login) return refuse('fresh_login_gone', 'start_again');
-    if (current?.person !== personHashOf(answer.person))
-      return refuse('fresh_person_differs', 'other_person');
+    if (current === undefined) return refuse('fresh_login_gone', 'start_again');
+    if (current.person !== personHashOf(answer.person)) return refuse('fresh_person_differs', 'other_person');
     // The identity provider may have ignored ForceAuthn; what it says of the time decides.
     if (answer.authnInstant < request.createdAt - freshToleranceMs) return refuse('not_fresh', 'not_fresh');
     if (grants.some((one) => one.tenant === current.tenant)) tenant = current.tenant;

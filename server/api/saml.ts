@@ -52,7 +52,8 @@ export const saml = (deps: AppDeps): Hono<AppEnv> => {
     await store.logins.begin({
       ...{ id, browser: hashToken(browser), purpose: again ? 'fresh' : 'login' },
       returnTo: localPath.test(asked) ? asked : '/',
-      login: again ? current.tokenHash : null,
+      // The cookie is Lax and does not come back with the answer, a POST from another site: the request remembers whose browser it is.
+      login: current?.tokenHash ?? null,
       ...{ createdAt: at, expiresAt: instant(at + loginRequestMs) },
     });
     cookies.setBrowser(c, browser);
@@ -65,6 +66,7 @@ export const saml = (deps: AppDeps): Hono<AppEnv> => {
 
   app.post('/acs', async (c) => {
     if (deps.saml === null) return notSetUp(c);
+    deps.launches(clientAddress(c, deps.trustedProxy), now());
     const browser = cookies.browser(c);
     let request: Awaited<ReturnType<typeof store.logins.take>>;
     const take = async (id: string) => {
@@ -93,6 +95,7 @@ export const saml = (deps: AppDeps): Hono<AppEnv> => {
     if (deps.saml === null) return notSetUp(c);
     const { provider } = deps.saml;
     const at = now();
+    deps.launches(clientAddress(c, deps.trustedProxy), at);
     const message = await provider.acceptLogout(
       c.req.method === 'POST'
         ? { binding: 'post', body: await readText(c, bodyLimit) }

@@ -2,6 +2,28 @@ import forge from 'node-forge';
 import type { Found } from './check.ts';
 
 type Pbes2 = (oid: string, parameters: forge.asn1.Asn1, password: string) => unknown;
+type Derive = (...all: unknown[]) => unknown;
+
+/**
+ * Attack: a file says itself how often the password is to be hashed, and forge does it on the thread that serves everybody: 2³¹ rounds of a
+ * file of two kilobytes held the server for more than half an hour. Issuers write thousands.
+ */
+export const mostIterations = 1_000_000;
+
+const bounded =
+  (derive: Derive, position: number): Derive =>
+  (...all) => {
+    if (!(Number(all[position]) <= mostIterations)) throw new Error('pkcs12: iterations');
+    return derive(...all);
+  };
+const derivations = forge as unknown as {
+  pkcs12: { generateKey: Derive };
+  pki: { pbe: { generatePkcs12Key: Derive } };
+  pkcs5: { pbkdf2: Derive };
+};
+derivations.pkcs12.generateKey = bounded(derivations.pkcs12.generateKey, 3);
+derivations.pki.pbe.generatePkcs12Key = bounded(derivations.pki.pbe.generatePkcs12Key, 3);
+derivations.pkcs5.pbkdf2 = bounded(derivations.pkcs5.pbkdf2, 2);
 
 /**
  * In the encryption of today a password is UTF-8 (RFC 8018, appendix B.2; so do OpenSSL and Java); forge takes its characters for bytes, and a

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { instant, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
+import { cvr, instant, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
 import {
   effectiveRoles,
   mayHold,
@@ -93,16 +93,27 @@ export const resolveGrants = async (
   return grants;
 };
 
+/**
+ * Only an organisation's own authority says which of its people somebody is. Attack: another authority's identity provider sends the id of
+ * an employee here, and is shown what that one has registered.
+ */
+const isHome = async (
+  { store }: Pick<LoginDependencies, 'store'>,
+  tenant: TenantId,
+  authority: string,
+): Promise<boolean> => (await store.registry.findByCvr(cvr(authority)))?.id === tenant;
+
 const newLogin = (
   deps: Pick<LoginDependencies, 'newId'>,
   entrance: LoginEntrance,
   tenant: TenantId,
   cookie: string,
   now: Instant,
+  home: boolean,
 ): NewLogin => {
   const { issuer, person, nameId, sessionIndex } = entrance;
   const subject = `${person.cvr}:${person.serial}`;
-  const uuid = uuidForm.test(person.serial) ? person.serial.toLowerCase() : null;
+  const uuid = home && uuidForm.test(person.serial) ? person.serial.toLowerCase() : null;
   const limit = Math.min(now + loginLimits.absoluteMs, entrance.notAfter ?? Infinity);
   return {
     tokenHash: hashToken(cookie),
@@ -139,7 +150,14 @@ export const openLogin = async (
   now: Instant,
 ): Promise<OpenedLogin | LoginNotOpened> => {
   const cookie = Buffer.from(deps.random(32)).toString('base64url');
-  const login = newLogin(deps, entrance, tenant, cookie, now);
+  const login = newLogin(
+    deps,
+    entrance,
+    tenant,
+    cookie,
+    now,
+    await isHome(deps, tenant, entrance.person.cvr),
+  );
   const outcome = await deps.store.logins.open(
     login,
     { issuer: entrance.issuer, ...entrance.assertion },
@@ -148,25 +166,28 @@ export const openLogin = async (
   return outcome === 'opened' ? { ok: true, cookie, login } : { ok: false, code: 'replayed' };
 };
 
-/** The same person goes on for another organisation they hold roles in: a new cookie, the same limits. @throws StoreUnavailable */
+/** The same person goes on for another organisation they hold roles in: a new cookie, the same limits; undefined where the
+ * login has ended meanwhile. @throws StoreUnavailable */
 export const switchOrganisation = async (
   deps: LoginDependencies,
   former: LoginRecord,
   tenant: TenantId,
   now: Instant,
-): Promise<{ cookie: string; login: NewLogin }> => {
+): Promise<{ cookie: string; login: NewLogin } | undefined> => {
   const cookie = Buffer.from(deps.random(32)).toString('base64url');
   const { openSecret, actor: _, ...same } = former;
   const secret = await openSecret();
-  const { issuer, subject, name, uuid } = secret;
+  const { issuer, subject, name } = secret;
+  const [authority = '', serial = ''] = subject.split(':');
+  const home = await isHome(deps, tenant, authority);
+  const uuid = home && uuidForm.test(serial) ? serial.toLowerCase() : null;
   const login: NewLogin = {
     ...same,
-    ...{ tokenHash: hashToken(cookie), id: deps.newId(), tenant, secret, issuedAt: now },
+    ...{ tokenHash: hashToken(cookie), id: deps.newId(), tenant, secret: { ...secret, uuid }, issuedAt: now },
     actor: { id: actorOf(tenant, issuer, subject), issuer, subject, name, title: null, uuid },
     idleUntil: instant(Math.min(now + loginLimits.idleMs, former.expiresAt)),
   };
-  await deps.store.logins.replace(login, former.tokenHash);
-  return { cookie, login };
+  return (await deps.store.logins.replace(login, former.tokenHash)) ? { cookie, login } : undefined;
 };
 
 const cookieForm = /^[A-Za-z0-9_-]{43}$/;

@@ -81,8 +81,8 @@ export type LoginStore = {
     assertion: { issuer: string; id: string; keepUntil: Instant },
     replaces: string | null,
   ): Promise<'opened' | 'replayed'>;
-  /** The same person goes on for another organisation: one login ends, one begins. Audited in both. */
-  replace(login: NewLogin, former: string): Promise<void>;
+  /** The same person goes on for another organisation: one login ends, one begins. Audited in both. False: it has ended meanwhile. */
+  replace(login: NewLogin, former: string): Promise<boolean>;
   /** The login if it is neither ended nor past a limit at `now`. */
   find(tokenHash: string, now: Instant): Promise<LoginRecord | undefined>;
   /** The same by its public id, for sessions of the component opened under it. */

@@ -99,11 +99,16 @@ const open = single(
   },
 );
 
-const replace = single(async (unit: Unit, { former, ...opening }: Opening & { former: string }) => {
-  const { logins } = unit.tables;
-  await endWhere(unit, eq(logins.tokenHash, former), 'replaced', opening.login.issuedAt);
-  await insert(unit, opening);
-});
+const replace = single(
+  async (unit: Unit, { former, ...opening }: Opening & { former: string }): Promise<boolean> => {
+    const { logins } = unit.tables;
+    // Used already, or ended meanwhile: one cookie goes on as one, and an ended login does not come back.
+    const ended = await endWhere(unit, eq(logins.tokenHash, former), 'replaced', opening.login.issuedAt);
+    if (ended === 0) return false;
+    await insert(unit, opening);
+    return true;
+  },
+);
 
 type Touch = { tokenHash: string; idleUntil: Instant };
 const touch = single(async ({ db, tables: { logins } }: Unit, { tokenHash, idleUntil }: Touch) => {
@@ -190,7 +195,7 @@ export const createLoginStore = (database: Database, keys: KeyRing): LoginStore 
     },
     replace: async (login, former) => {
       const chains = [...new Set([login.tenant, ...(await owners(eq(logins.tokenHash, former)))])];
-      await writer.submit(replace, { ...(await sealed(login)), former }, chains);
+      return writer.submit(replace, { ...(await sealed(login)), former }, chains);
     },
     find: (tokenHash, now) => findOne(eq(logins.tokenHash, tokenHash), now),
     findById: (tenant, id, now) => findOne(and(eq(logins.tenantId, tenant), eq(logins.id, id)), now),

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Instant, TenantId } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { seal, unseal } from './encryption.ts';
@@ -143,7 +143,19 @@ const purge = single(async ({ db, tables }: Unit, now: Instant): Promise<number>
 /** Launch sessions. The database holds a hash of the bearer token and, sealed, what may identify the citizen. */
 export const createSessionStore = (database: Database, keys: KeyRing): SessionStore => {
   const { reads, read, tables, writer, relayWriter } = database;
-  const { sessions } = tables;
+  const { sessions, logins } = tables;
+  /** The login it was opened under is alive: whatever ends the one ends the other, also in the same instant. */
+  const underLogin = reads
+    .select({ id: logins.id })
+    .from(logins)
+    .where(
+      and(
+        eq(logins.tenantId, sessions.tenantId),
+        eq(logins.id, sessions.login),
+        isNull(logins.endedAt),
+        gt(logins.expiresAt, sql.param(sql.placeholder('now'), logins.expiresAt)),
+      ),
+    );
   const findAlive = reads
     .select()
     .from(sessions)
@@ -153,6 +165,7 @@ export const createSessionStore = (database: Database, keys: KeyRing): SessionSt
         isNull(sessions.revokedAt),
         gt(sessions.idleUntil, sql.param(sql.placeholder('now'), sessions.idleUntil)),
         gt(sessions.expiresAt, sql.param(sql.placeholder('now'), sessions.expiresAt)),
+        or(isNull(sessions.login), exists(underLogin)),
       ),
     )
     .prepare('find_session');

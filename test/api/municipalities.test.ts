@@ -267,7 +267,13 @@ describe('onboarding a municipality on the page', () => {
     const other = { cvr: '99000023', name: 'Ny', main: true };
     // The record system would be left with none: a person decides what it may speak for.
     assert.equal(await codeOf(await put({ cvrs: [other] })), 'cvr_not_allowed');
-    const taken = await put({ cvrs: [one, { ...other, cvr: '13748136', main: false }] });
+    // Attack: a number of another organisation, and with it the logins of its people.
+    const grab = await put({ cvrs: [one, { ...other, main: false }] });
+    assert.deepEqual((await problemOf(grab)).fields, [{ pointer: '/cvrs/1/cvr', code: 'cvr_not_allowed' }]);
+    const taken = await operator.call('PUT', at('eksempelby', '/organisation'), {
+      ...next,
+      cvrs: [one, { ...other, cvr: '13748136', main: false }],
+    });
     assert.deepEqual((await problemOf(taken)).fields, [{ pointer: '/cvrs/1/cvr', code: 'cvr_taken' }]);
     assert.equal(await codeOf(await put({ cvrs: [one, { ...one }] })), 'body_invalid');
     assert.equal(await codeOf(await put({ cvrs: [{ ...one, main: false }] })), 'body_invalid');
@@ -301,6 +307,22 @@ describe('onboarding a municipality on the page', () => {
       }),
     );
     assert.equal(line(gone), undefined);
+  });
+
+  // Attack: the national body enters a system with a key of its own, signs for any citizen, and reads reasons through the form.
+  test('a record system that the national body enters or changes is off until the municipality switches it on', async () => {
+    const put = async (browser: Browser, change: Record<string, unknown>): Promise<MunicipalityView> => {
+      const { revision } = await viewOf('eksempelby');
+      const body = { revision, record_system: system(change) };
+      return changed(await browser.call('PUT', at('eksempelby', '/record-systems'), body));
+    };
+    const isOn = (view: MunicipalityView) =>
+      view.record_systems.find(({ iss }) => iss === 'urn:eoj:new')?.enabled;
+    assert.equal(isOn(await put(operator, {})), false);
+    assert.equal(isOn(await put(operator, {})), false);
+    assert.equal(isOn(await put(admin, {})), true);
+    assert.equal(isOn(await put(operator, { name: 'Et andet navn' })), true);
+    assert.equal(isOn(await put(operator, { origins: ['https://evil.example'] })), false);
   });
 
   const wrongSystems: [string, Record<string, unknown>, string, string?][] = [

@@ -103,6 +103,22 @@ describe('a login', () => {
     assert.equal((await next.call('GET', '/page/session', undefined, { Cookie: cookie })).status, 200);
   });
 
+  // Attack: one cookie is made many by asking many times at once; logging out then ends one of them.
+  test('goes on as one, however often it is asked at once, and not after it has ended', async () => {
+    const browser = await world.visit({ also: [{ tenant: 'proevestad', role: 'employee' }] });
+    const ask = () => browser.call('POST', '/page/session/organisation', { organisation: 'proevestad' });
+    const answers = await Promise.all([ask(), ask(), ask(), ask()]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401, 401, 401]);
+    assert.equal((await ask()).status, 401);
+  });
+
+  // Attack: a role is taken away and the session ended here; the person stands at another organisation meanwhile, and comes back.
+  test('does not go on elsewhere with roles of a login that is not fresh', async () => {
+    const old = await world.visit({ also: [{ tenant: 'proevestad', role: 'employee' }], ageMs: 600_000 });
+    const answer = await old.call('POST', '/page/session/organisation', { organisation: 'proevestad' });
+    assert.equal(await codeOf(answer), 'fresh_login_required');
+  });
+
   // Attack: the id of an organisation the person has no role in is put into the request.
   test('does not go on for an organisation without a role there', async () => {
     const browser = await world.visit();

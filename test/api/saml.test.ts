@@ -11,7 +11,7 @@ import type {
   ServiceProvider,
 } from '../../server/saml/port.ts';
 import { subjectHashOf } from '../../server/session/login.ts';
-import type { PageSession } from '../../shared/page-api.ts';
+import type { MunicipalityView, PageSession } from '../../shared/page-api.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const minute = 60_000;
@@ -86,7 +86,9 @@ describe('logging in', () => {
 
   type Jar = Map<string, string>;
   const send = async (method: string, path: string, jar: Jar, body?: string): Promise<Response> => {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    // What a browser does: a Lax cookie stays at home when another site sends the POST.
+    const sent = [...jar].filter(([name]) => method !== 'POST' || name !== '__Host-sloering');
+    const cookie = sent.map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await world.app.request(path, {
       method,
       headers: {
@@ -292,6 +294,29 @@ describe('logging in', () => {
     await finish(jar, await begin(jar));
     assert.equal(await stateOf(former), undefined);
     assert.equal((await stateOf(jar))?.idle_seconds, 300);
+  });
+
+  // Attack: a stolen cookie goes on after its owner has logged in anew. The Lax cookie is not sent with the answer that replaces it.
+  test('ends the browser’s former login, though its cookie does not come with the answer', async () => {
+    const jar: Jar = new Map();
+    await finish(jar, await begin(jar));
+    const stolen = new Map(jar);
+    assert.ok(await stateOf(stolen));
+    await finish(jar, await begin(jar));
+    assert.ok(await stateOf(jar));
+    assert.equal(await stateOf(stolen), undefined);
+  });
+
+  // Attack: a record system signs in the identity provider's name; to us its people would be those who log in.
+  test('no record system carries the identity provider’s name', async () => {
+    const admin = await world.visit({ roles: ['admin'] });
+    const view = await admin.call('GET', '/page/municipalities/eksempelby');
+    const { revision, record_systems: all } = (await view.json()) as MunicipalityView;
+    const { keys_checked: _, ...system } = all[0] ?? assert.fail('no record system');
+    const record_system = { ...system, iss: 'https://ch.example' };
+    const path = '/page/municipalities/eksempelby/record-systems';
+    const answer = await admin.call('PUT', path, { revision, record_system });
+    assert.equal(((await answer.json()) as { code: string }).code, 'issuer_taken');
   });
 
   test('fresh asks for a new login, and counts when the same person made it just now', async () => {

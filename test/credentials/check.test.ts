@@ -53,6 +53,23 @@ describe('a credential', { skip: tool.skip ?? false }, () => {
     assert.match(checked.thumbprint, /^[0-9a-f]{64}$/);
   });
 
+  // Attack: a file of two kilobytes that asks for 2³¹ rounds of hashing, on the thread that serves every municipality.
+  test('that asks for more work than any issuer writes is not opened', () => {
+    const files = ['-export', '-in', 'own.pem', '-inkey', 'own.key', '-passout', 'pass:x'];
+    const ordinary = openssl('pkcs12', ...files, '-iter', '2048');
+    assert.ok(openPkcs12(ordinary, 'x'));
+    const heavy = openssl('pkcs12', ...files, '-iter', '1000001');
+    assert.equal(openPkcs12(heavy, 'x'), undefined);
+    const heavyCipher = openssl('pkcs12', ...files, '-iter', '1000001', '-nomaciter');
+    assert.equal(openPkcs12(heavyCipher, 'x'), undefined);
+    const pem = (rounds: string): Buffer => {
+      const key = openssl('pkcs8', '-topk8', '-in', 'own.key', '-iter', rounds, '-passout', 'pass:x');
+      return Buffer.concat([Buffer.from(own.certificatePem), key]);
+    };
+    assert.ok(readCredentialFile(pem('2048'), 'x'));
+    assert.equal(readCredentialFile(pem('1000001'), 'x'), undefined);
+  });
+
   // With the wrong certificate the register blurs the wrong municipality's staff, and says OK.
   test('of another organisation is never used, whatever it is called in the folder', () => {
     assert.equal(checkCredential(other, cvr, noon), 'credential_of_other_organisation');

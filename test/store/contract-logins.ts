@@ -123,6 +123,32 @@ export const loginContract = ({ store, tenant }: Context): void => {
     );
   });
 
+  // Attack: the login is checked, it is ended elsewhere, and only then is the session written that was opened under it.
+  it('lets no session of the component live without its login, whichever was first', async () => {
+    const token = () => ({ issuer: 'urn:login', jti: s.newId(), keepUntil: s.at(s.day) });
+    const ended = login(s.newId());
+    await store().logins.open(ended, assertion(), null);
+    await store().logins.end(ended.tokenHash, 'logout', s.noon);
+    const late = await s.newSession(store(), s.newId(), { login: ended.id });
+    await store().sessions.open(late, token());
+    assert.equal(await store().sessions.find(late.tokenHash, s.noon), undefined);
+    const short = login(s.newId(), { expiresAt: s.at(5 * minute) });
+    await store().logins.open(short, assertion(), null);
+    const under = await s.newSession(store(), s.newId(), { login: short.id });
+    await store().sessions.open(under, token());
+    assert.ok(await store().sessions.find(under.tokenHash, s.at(5 * minute - 1)));
+    assert.equal(await store().sessions.find(under.tokenHash, s.at(5 * minute)), undefined);
+  });
+
+  it('goes on for another organisation once, and not after it has ended', async () => {
+    const one = login(s.newId());
+    await store().logins.open(one, assertion(), null);
+    const next = () => login(s.newId(), { tenant: s.aarhus });
+    const all = await Promise.all([1, 2, 3].map(() => store().logins.replace(next(), one.tokenHash)));
+    assert.deepEqual(all.sort(), [false, false, true]);
+    assert.equal(await store().logins.replace(next(), one.tokenHash), false);
+  });
+
   it('ends a person’s logins at every organisation, or those of one session index, when they log out elsewhere', async () => {
     const { logins } = store();
     const person = { subjectHash: s.sha256(s.newId()) };

@@ -10,6 +10,7 @@ import { en } from './locales/en.ts';
 import type { Texts } from './locales/texts.ts';
 import { createLoginWindow, type LoginWindow } from './login-window.ts';
 import { watchLogin, type LoginWatch } from './login-watch.ts';
+import { save } from './onboarding/saving.ts';
 import { keepsContent, viewOf } from './places.ts';
 import { placeAt } from './router.ts';
 import type { LoginState } from './shown-page.ts';
@@ -138,8 +139,13 @@ export class SloeringPage extends LitElement {
   }
 
   async actFor(organisation: string): Promise<void> {
-    const reply = await this.api?.post<PageSession>('/page/session/organisation', { organisation });
-    if (!reply?.ok) return;
+    const { api, context } = this;
+    if (!api || !context) return;
+    const reply = await save(context, () =>
+      api.post<PageSession>('/page/session/organisation', { organisation }),
+    );
+    if (reply.kind === 'refused') this.said = explain(this.t, reply.failure);
+    if (reply.kind !== 'saved') return;
     this.entered(reply.value);
     this.navigate('/');
   }

@@ -32,6 +32,7 @@ export const certificates = (deps: AppDeps): Hono<PageEnv> => {
   });
 
   app.post('/:id/certificates', async (c) => {
+    deps.changes(c.get('visitor').actor, now());
     const tenant = await namedMunicipality(store, c);
     const { cvr: number, file, password } = await readBody(c, CertificateRequest, bodyLimit);
     const cvr = await owned(tenant, number);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import {
   CheckRecordSystemRequest,
@@ -66,7 +67,18 @@ const checkRecordSystem = (one: RecordSystem, own: readonly string[], allowLoopb
   });
 };
 
-/** Record systems that may open the form for a municipality: who signs, with which keys, and how far their word goes. */
+/** Nothing that says who may sign, with what, from where and as whom is another. A new name is no new system. */
+const isSameAs = (wanted: Issuer, earlier: Issuer | undefined): boolean =>
+  earlier !== undefined &&
+  (!wanted.enabled || earlier.enabled) &&
+  isDeepStrictEqual({ ...wanted, name: '', enabled: true }, { ...earlier, name: '', enabled: true });
+
+/**
+ * Record systems that may open the form for a municipality: who signs, with which keys, and how far their word goes.
+ *
+ * Attack: the national body enters a system with keys of its own and reads citizens through it. What it enters therefore waits, switched off,
+ * until the municipality's own administrator switches it on.
+ */
 export const recordSystems = (deps: AppDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>();
   const { store, now, municipalities } = deps;
@@ -76,7 +88,13 @@ export const recordSystems = (deps: AppDeps): Hono<PageEnv> => {
     const { revision, record_system: asked } = await readBody(c, RecordSystemRequest, bodyLimit);
     const own = (await store.forTenant(id).loadSettings())?.cvrs.map((one) => one.cvr) ?? [];
     checkRecordSystem(asked, own, municipalities.allowLoopback);
-    const issuer = toIssuer(asked, id);
+    // Attack: its people are known by this name; whoever else signed in it would be them.
+    if (asked.iss === deps.saml?.issuer())
+      throw new AppError({ code: 'issuer_taken' }, [{ pointer: '/record_system/iss', code: 'issuer_taken' }]);
+    const earlier = (await store.registry.listIssuers(id)).find(({ iss }) => iss === asked.iss);
+    const wanted = toIssuer(asked, id);
+    const { configure } = c.get('visitor').permissions;
+    const issuer = configure || isSameAs(wanted, earlier) ? wanted : { ...wanted, enabled: false };
     const replace = (all: readonly Issuer[]): Issuer[] =>
       all.some(({ iss }) => iss === issuer.iss)
         ? all.map((one) => (one.iss === issuer.iss ? issuer : one))

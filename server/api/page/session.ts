@@ -56,6 +56,7 @@ export const pageSession = (deps: AppDeps): Hono<PageEnv> => {
     const asked = tenantId((await readBody(c, SwitchOrganisationRequest, bodyLimit)).organisation);
     if (!login.grants.some(({ tenant }) => tenant === asked)) throw appError('not_found');
     const next = await switchOrganisation(deps.logins, login, asked, now());
+    if (next === undefined) throw appError('login_required');
     cookies.setLogin(c, next.cookie);
     const { actor, secret, ...rest } = next.login;
     return c.json(await answer({ ...rest, actor: actor.id, openSecret: () => Promise.resolve(secret) }));

@@ -38,10 +38,18 @@ export const settings = (deps: AppDeps): Hono<PageEnv> => {
   app.put('/:id/organisation', async (c) => {
     const { revision, name, cvrs } = await readBody(c, OrganisationRequest, bodyLimit);
     const kept = new Set(cvrs.map((one) => one.cvr));
+    const { onboard } = c.get('visitor').permissions;
     const response = await change(c, 'organisation', revision, (before) => ({
       ...before,
       name,
-      cvrs: cvrs.map((one) => ({ ...one, cvr: cvr(one.cvr) })),
+      cvrs: cvrs.map((one, at) => {
+        // Attack: a municipality takes a number that is another's, and its people's logins with it. Whose it is, the national body knows.
+        if (!onboard && !before.cvrs.some((had) => had.cvr === one.cvr))
+          throw new AppError({ code: 'cvr_not_allowed' }, [
+            { pointer: `/cvrs/${at}/cvr`, code: 'cvr_not_allowed' },
+          ]);
+        return { ...one, cvr: cvr(one.cvr) };
+      }),
       // A record system must not go on for a CVR number that was given up. One that is left without any would have to be given another:
       // that is for a person to decide, in its own form.
       issuers: before.issuers.map((issuer) => {

@@ -121,6 +121,8 @@ export const onboardingDa: OnboardingTexts = {
     cvr: ['CVR-nummer', '8 cifre'],
     cvrName: ['Navn, som medarbejderen ser'],
     main: 'Hovednummer',
+    addHelp:
+      'Skal kommunen have et CVR-nummer mere, så skriv til den nationale drift. De kan se, hvem nummeret tilhører.',
     addCvr: 'Tilføj CVR-nummer',
     removeCvr: 'Fjern CVR-nummer {}',
     cvrFault: 'Det er ikke et CVR-nummer. Tjek de 8 cifre.',
@@ -152,6 +154,7 @@ export const onboardingDa: OnboardingTexts = {
   },
   systems: {
     none: 'Intet journalsystem er sat op. Det er frivilligt: medarbejderne kan bruge denne side.',
+    waits: 'Det, du tilføjer eller ændrer her, er slået fra, til kommunens egen administrator slår det til.',
     add: 'Tilføj journalsystem',
     editTitle: 'Journalsystem',
     iss: ['Systemets navn i nøglen (iss)', 'Leverandøren oplyser det. Det kan ikke ændres bagefter.'],

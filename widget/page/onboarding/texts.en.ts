@@ -126,6 +126,8 @@ export const onboardingEn: OnboardingTexts = {
     cvr: ['CVR number', '8 digits'],
     cvrName: ['Name the employee sees'],
     main: 'Main number',
+    addHelp:
+      'If the municipality needs one more CVR number, write to the national body. They can see whose it is.',
     addCvr: 'Add CVR number',
     removeCvr: 'Remove CVR number {}',
     cvrFault: 'This is not a CVR number. Check the 8 digits.',
@@ -157,6 +159,7 @@ export const onboardingEn: OnboardingTexts = {
   },
   systems: {
     none: 'No record system is set up. It is optional: staff can use this page.',
+    waits: 'What you add or change here is off until the municipality’s own administrator switches it on.',
     add: 'Add record system',
     editTitle: 'Record system',
     iss: ["The system's name in the token (iss)", 'The vendor tells you. It cannot be changed later.'],

@@ -86,7 +86,10 @@ export type OnboardingTexts = {
     notLoaded: string;
   };
   organisation: Record<'name' | 'cvr' | 'cvrName', Field> &
-    Record<'numbers' | 'main' | 'addCvr' | 'removeCvr' | 'cvrFault' | 'twice' | 'nameFault', string>;
+    Record<
+      'numbers' | 'main' | 'addCvr' | 'addHelp' | 'removeCvr' | 'cvrFault' | 'twice' | 'nameFault',
+      string
+    >;
   certificates: {
     file: Field;
     password: Field;
@@ -104,6 +107,7 @@ export type OnboardingTexts = {
   testCalls: { call: string; never: string; last: string; good: string; bad: string; paused: string };
   systems: {
     none: string;
+    waits: string;
     add: string;
     editTitle: string;
     iss: Field;

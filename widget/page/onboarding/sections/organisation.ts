@@ -62,6 +62,20 @@ export class OrganisationSection extends Section<Draft> {
     this.edit({ name, cvrs: cvrs.map((one, i) => (i === index ? { ...one, ...part } : one)) });
   }
 
+  private addButton(): TemplateResult {
+    const { name, cvrs } = this.shown;
+    return html`<button
+      type="button"
+      class="button button-secondary"
+      @click=${() => {
+        this.edit({ name, cvrs: [...cvrs, { cvr: '', name: '', main: false }] });
+        void this.focusOn(`#organisation-cvrs-${cvrs.length}-cvr`);
+      }}
+    >
+      ${this.t.organisation.addCvr}
+    </button>`;
+  }
+
   protected override render(): TemplateResult {
     const t = this.t.organisation;
     const { name, cvrs } = this.shown;
@@ -118,16 +132,7 @@ export class OrganisationSection extends Section<Draft> {
               </div>`,
           )}
         </fieldset>
-        <button
-          type="button"
-          class="button button-secondary"
-          @click=${() => {
-            this.edit({ name, cvrs: [...cvrs, { cvr: '', name: '', main: false }] });
-            void this.focusOn(`#organisation-cvrs-${cvrs.length}-cvr`);
-          }}
-        >
-          ${t.addCvr}
-        </button>
+        ${this.page.session.permissions.onboard ? this.addButton() : html`<p>${t.addHelp}</p>`}
         ${this.saveButtons()}
       </form>`;
   }

@@ -78,7 +78,7 @@ export class RecordSystemSection extends Section<SystemDraft> {
     const t = this.t.systems;
     const { record_systems, cvrs } = this.municipality;
     if (!this.draft)
-      return html`${this.messages()}
+      return html`${this.messages()} ${this.speaksForIt ? nothing : html`<p>${t.waits}</p>`}
         ${record_systems.length === 0 ? html`<p>${t.none}</p>` : record_systems.map((one) => this.card(one))}
         <button
           type="button"
@@ -101,6 +101,11 @@ export class RecordSystemSection extends Section<SystemDraft> {
         ${recordSystemFields(this.t, draft, this.faults, cvrs, (part) => this.edit({ ...draft, ...part }))}
         ${this.saveButtons()}
       </form>`;
+  }
+
+  /** Only the municipality itself can switch a system on. */
+  private get speaksForIt(): boolean {
+    return this.page.session.permissions.configure;
   }
 
   private card(one: System): TemplateResult {
@@ -134,7 +139,7 @@ export class RecordSystemSection extends Section<SystemDraft> {
       </p>
       <div class="onboarding-buttons">
         ${act(t.check, () => void this.check(one))} ${act(this.t.form.edit, () => this.open(draftOf(one)))}
-        ${act(enabled ? t.disable : t.enable, () => void this.toggle(one))}
+        ${enabled || this.speaksForIt ? act(enabled ? t.disable : t.enable, () => void this.toggle(one)) : nothing}
         ${act(
           this.t.form.remove,
           () => void this.ask(put(t.removeConfirm, name), this.t.form.remove, () => this.drop(one)),
