@@ -35,6 +35,7 @@ const vendors = {
   },
   pino: { packages: ['pino'], in: '^server/log[.]ts$' },
   metrics: { packages: ['prom-client'], in: '^server/operations/' },
+  zip: { packages: ['fflate'], in: '^server/reports/' },
   pkcs12: { packages: ['node-forge'], in: '^server/credentials/' },
 };
 

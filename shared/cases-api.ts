@@ -78,6 +78,8 @@ export type CaseCount = { count: number; more: boolean };
 
 /** `GET /page/cases/summary` — 200: what waits for the person. */
 export type CaseSummary = {
+  /** The server's clock, from which ages are counted. */
+  now: string;
   pending: number;
   overdue: number;
   ends_within: { days: 7 | 14 | 30; count: number }[];
@@ -168,3 +170,52 @@ export const SaveViewRequest = z.strictObject({
 });
 export type SavedViews = { views: (z.infer<typeof SaveViewRequest> & { id: string })[] };
 export const RemoveViewRequest = z.strictObject({ id: z.string().min(1).max(64) });
+
+export const extractFormats = ['csv', 'xlsx', 'jsonl'] as const;
+export const extractPurposes = ['oversight', 'audit', 'casework', 'statistics', 'other'] as const;
+
+/**
+ * `POST /page/extracts` — 200, the file as a stream; `X-Total-Rows` says how many registrations it should have. The last piece says that it
+ * is whole: CSV a closing line, JSON Lines `{"type":"end","rows":n}`, XLSX its directory. Who took what, and why, is audited before anything is
+ * sent. `with_cpr` needs a fresh login (403 `fresh_login_required`).
+ */
+export const ExtractRequest = z.strictObject({
+  format: z.enum(extractFormats),
+  filter: CaseFilter,
+  with_cpr: z.boolean(),
+  purpose: z.enum(extractPurposes),
+  locale: z.enum(['da', 'en']),
+});
+export type ExtractRequest = z.infer<typeof ExtractRequest>;
+
+/** `POST /page/access-requests` — 200 `AccessReport`: everything about one citizen. `without_staff` leaves employees out. Audited. */
+export const AccessRequest = z.strictObject({
+  cpr: z.string().min(1).max(20),
+  version: z.enum(['complete', 'without_staff']),
+});
+
+export type AccessReport = {
+  municipality: string;
+  made_at: string;
+  version: 'complete' | 'without_staff';
+  citizen: { cpr: string; birth_date: string; initials: string | null };
+  registrations: {
+    reference: string;
+    registered_at: string;
+    registered_by: string | null;
+    unit: string | null;
+    reason: string;
+    text: string | null;
+    cvrs: string[];
+    ends_at: string;
+    in_force_since: string | null;
+    decision: string;
+    decided_at: string | null;
+    decided_by: string | null;
+    ended: { at: string; cause: string } | null;
+  }[];
+  /** Oldest first. */
+  timeline: TimelineEntry[];
+  /** Every time the citizen's data here was looked at or changed, as the audit log has it. */
+  log: { at: string; action: string; by: string | null }[];
+};

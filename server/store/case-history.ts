@@ -1,14 +1,21 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { CitizenRef, TenantId } from '../domain/ids.ts';
-import type { CaseChange, CaseHistory } from './case-store.ts';
-import type { AssembleCases } from './cases.ts';
+import type { CaseChange, CaseHistory, CaseRow } from './case-store.ts';
 import type { Database } from './database.ts';
 import { unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
+import type { Tables } from './schema.ts';
+
+/** Registrations with all that is known of each, in the order of the rows. */
+export type AssembleCases = (
+  tenant: TenantId,
+  rows: readonly Tables['blurrings']['$inferSelect'][],
+  withText: boolean,
+) => Promise<CaseRow[]>;
 
 /** Everything about one citizen: registrations, what happened to each, and what the register was told. */
 export const createCaseHistory = ({ reads, tables }: Database, keys: KeyRing, cases: AssembleCases) => {
-  const { blurrings, blurringChanges, actors, attempts } = tables;
+  const { blurrings, blurringChanges, actors, attempts, audit } = tables;
 
   const changesOf = async (
     tenant: TenantId,
@@ -70,5 +77,13 @@ export const createCaseHistory = ({ reads, tables }: Database, keys: KeyRing, ca
     };
   };
 
-  return { history };
+  const auditOf = (tenant: TenantId, citizen: CitizenRef) =>
+    reads
+      .select({ at: audit.at, action: audit.action, by: actors.name })
+      .from(audit)
+      .leftJoin(actors, and(eq(actors.tenantId, audit.tenantId), eq(actors.id, audit.actor)))
+      .where(and(eq(audit.tenantId, tenant), eq(audit.citizen, citizen)))
+      .orderBy(asc(audit.sequence));
+
+  return { history, auditOf };
 };

@@ -1,6 +1,6 @@
 import type { Blurring } from '../domain/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cpr, Cvr, Instant } from '../domain/ids.ts';
-import type { ChangeBy, StoredBlurring } from './store.ts';
+import type { ChangeBy, StoredBlurring } from './records.ts';
 
 export type ChangeType = 'confirmed' | 'rejected' | 'renewed' | 'ended' | 'expired';
 
@@ -79,6 +79,22 @@ export type CaseHistory = {
   deliveries: CaseDelivery[];
 };
 
+/** A registration as an extract has it. */
+export type ExtractRow = {
+  blurring: Blurring;
+  cpr: Cpr;
+  initials: string | null;
+  registeredByName: string;
+  decidedByName: string | null;
+  endedByName: string | null;
+  text: string | null;
+  /** When the last of its CVR numbers was answered OK; null until all were. */
+  inForceSince: Instant | null;
+  renewals: number;
+  /** Why it was rejected, ended or last renewed. */
+  note: string | null;
+};
+
 export type SavedView = { id: string; name: string; view: Record<string, unknown>; savedAt: Instant };
 
 /** Why something about a citizen was looked at; becomes the audit entry. */
@@ -108,6 +124,10 @@ export type CaseStore = {
   ): Promise<{ id: ActorId; name: string; title: string | null }[]>;
   /** Everything about a citizen; undefined for an unknown one. */
   history(citizen: CitizenRef, options: { withText: boolean }): Promise<CaseHistory | undefined>;
+  /** All registrations of a filter in order of id, a page at a time; what changes meanwhile may be in or out, nothing is twice. */
+  extract(filter: CaseFilter, now: Instant): AsyncIterable<ExtractRow[]>;
+  /** What the audit log has about a citizen, oldest first, with the name of who acted where it is known. */
+  auditOf(citizen: CitizenRef): Promise<{ at: Instant; action: string; by: string | null }[]>;
   /** Audits that something about citizens was looked at or taken out. Before it is shown, never after. */
   recordReading(reading: Reading): Promise<void>;
   /** Management has taken note that these expired; those that had not are left out. Answers how many. */

@@ -1,18 +1,15 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { cpr, type BlurringId, type CitizenRef, type TenantId } from '../domain/ids.ts';
 import type { createAssembly } from './assemble.ts';
-import { createCaseHistory } from './case-history.ts';
+import { createCaseHistory, type AssembleCases } from './case-history.ts';
 import { matching, orderOf } from './case-query.ts';
 import type { CaseFilter, CaseQuery, CaseRow, CaseStore } from './case-store.ts';
+import { createExtract } from './case-extract.ts';
 import { createCaseWrites } from './case-writes.ts';
 import type { Database } from './database.ts';
 import { unseal } from './encryption.ts';
 import { findIdentities } from './identities.ts';
 import type { KeyRing } from './keys.ts';
-import type { Tables } from './schema.ts';
-
-type Row = Tables['blurrings']['$inferSelect'];
-export type AssembleCases = (tenant: TenantId, rows: readonly Row[], withText: boolean) => Promise<CaseRow[]>;
 
 /** What management sees of registrations, in lists and one by one. */
 export const createCaseStore = (
@@ -107,8 +104,9 @@ export const createCaseStore = (
         .slice(0, limit);
     });
 
-  const { history } = createCaseHistory(database, keys, cases);
+  const { history, auditOf } = createCaseHistory(database, keys, cases);
   const writes = createCaseWrites(database);
+  const extract = createExtract(database, keys);
 
   return (tenant: TenantId): CaseStore => ({
     search: (query) => search(tenant, query),
@@ -117,6 +115,8 @@ export const createCaseStore = (
     identitiesOf: (actor) => read(() => findIdentities(database, tenant, actor)),
     findRegistrants: (beginning, limit) => findRegistrants(tenant, beginning, limit),
     history: (citizen, { withText }) => read(() => history(tenant, citizen, withText)),
+    auditOf: (citizen) => read(() => auditOf(tenant, citizen)),
+    extract: (filter, now) => extract(tenant, filter, now),
     ...writes(tenant),
   });
 };

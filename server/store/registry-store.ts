@@ -1,7 +1,7 @@
 import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
 import type { PeriodLimit } from '../domain/policy.ts';
-import type { ChangeBy, TenantSettings } from './store.ts';
+import type { ChangeBy, TenantSettings } from './records.ts';
 
 /** Who may sign context tokens, for which municipality: data, not code. */
 export type Issuer = {

@@ -1,21 +1,19 @@
-import type { Bilingual } from '../../shared/api.ts';
 import type { Blurring } from '../domain/blurring.ts';
 import type { BlurringEvent } from '../domain/event.ts';
 import type { ActorId, BlurringId, CitizenRef, Cpr, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
-import type { PeriodLimit, Policy } from '../domain/policy.ts';
-import type { Delivery } from '../domain/status.ts';
-import type { Unit } from '../domain/units.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
+import type { ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
 import type { Registry } from './registry-store.ts';
 
 export type * from './case-store.ts';
 export type * from './credential-store.ts';
 export type * from './login-store.ts';
 export type * from './outbox-store.ts';
+export type * from './records.ts';
 export type * from './registry-store.ts';
 
 /**
@@ -109,29 +107,6 @@ export type CommitOutcome =
   /** The idempotency key is taken; nothing was written. */
   | ({ kind: 'repeated' } & IdempotentUse);
 
-export type StoredBlurring = {
-  blurring: Blurring;
-  deliveries: Delivery[];
-  registeredByName: string;
-  text: string | null;
-};
-
-export type TenantSettings = {
-  id: TenantId;
-  name: string;
-  /** `national`: the body that runs the solution; it registers nothing and has no record system. */
-  kind: 'municipality' | 'national';
-  /** Counts the changes of these settings, from 1. */
-  revision: number;
-  cvrs: { cvr: Cvr; name: string; main: boolean }[];
-  policies: Policy[];
-  limits: PeriodLimit[];
-  reasons: { code: string; label: Bilingual }[];
-  guidelines: { version: number; text: Bilingual; url: string | null };
-  /** Organisation units the municipality has listed, for names and limits. */
-  units: readonly Unit[];
-};
-
 export type PublishedGuidelines = TenantSettings['guidelines'] & { publishedAt: Instant };
 
 /** The last time something outside was tried: a ticket (subject: CVR), a record system's keys (iss), a login by somebody with a role (role). */
@@ -142,9 +117,6 @@ export type Check = {
   code: string;
   at: Instant;
 };
-
-/** Who changes settings, and in which login. */
-export type ChangeBy = { actor: ActorId; session: string; name: string };
 
 export type AuditEntry = {
   sequence: number;

@@ -10,9 +10,12 @@ export type PageFailure = {
 };
 export type PageReply<T> = { ok: true; value: T } | { ok: false; failure: PageFailure };
 
+export type PostOptions = { key?: string; keepalive?: boolean };
+
 export type PageApi = {
   get: <T>(path: string) => Promise<PageReply<T>>;
-  post: <T>(path: string, body?: object) => Promise<PageReply<T>>;
+  /** `key`: the `Idempotency-Key`. `keepalive`: goes on when the page is left. */
+  post: <T>(path: string, body?: object, options?: PostOptions) => Promise<PageReply<T>>;
   put: <T>(path: string, body: object) => Promise<PageReply<T>>;
 };
 
@@ -33,13 +36,18 @@ export const createPageApi = ({ environment, onLoginRequired, onAlive }: PageApi
     method: 'GET' | 'POST' | 'PUT',
     path: string,
     body?: object,
+    { key, keepalive = false }: PostOptions = {},
   ): Promise<PageReply<T>> => {
     const limit = new AbortController();
     const cancel = environment.after(answerWithin * 1000, () => limit.abort());
     try {
       const response = await environment.fetch(path, {
         method,
-        ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+        ...(body && {
+          headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
+          body: JSON.stringify(body),
+        }),
+        ...(keepalive && { keepalive }),
         credentials: 'same-origin',
         referrerPolicy: 'no-referrer',
         cache: 'no-store',
@@ -61,7 +69,7 @@ export const createPageApi = ({ environment, onLoginRequired, onAlive }: PageApi
   };
   return {
     get: (path) => call('GET', path),
-    post: (path, body = {}) => call('POST', path, body),
+    post: (path, body = {}, options = {}) => call('POST', path, body, options),
     put: (path, body) => call('PUT', path, body),
   };
 };

@@ -1,5 +1,6 @@
 import { defineSloering } from '../define-sloering.ts';
 import { SloeringPage } from './app.ts';
+import { defineCasework } from './casework/define.ts';
 import { defineOnboarding } from './onboarding/define.ts';
 import { OpenLoginsView } from './views/open-logins.ts';
 import { OwnRegistrationsView } from './views/own-registrations.ts';
@@ -10,5 +11,6 @@ defineSloering();
 customElements.define('sloering-register', RegisterView);
 customElements.define('sloering-own-registrations', OwnRegistrationsView);
 customElements.define('sloering-open-logins', OpenLoginsView);
+defineCasework();
 defineOnboarding();
 customElements.define('sloering-page', SloeringPage);

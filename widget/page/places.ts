@@ -27,6 +27,14 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-register .page=${context}></sloering-register>`;
     case 'mine':
       return html`<sloering-own-registrations .page=${context}></sloering-own-registrations>`;
+    case 'inbox':
+      return html`<sloering-inbox .page=${context}></sloering-inbox>`;
+    case 'due':
+      return html`<sloering-due .page=${context}></sloering-due>`;
+    case 'overview':
+      return html`<sloering-overview .page=${context}></sloering-overview>`;
+    case 'case':
+      return html`<sloering-case .page=${context} case=${place.case ?? ''}></sloering-case>`;
     case 'sessions':
       return html`<sloering-open-logins .page=${context}></sloering-open-logins>`;
     case 'settings':

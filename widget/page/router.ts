@@ -11,6 +11,10 @@ export type PlaceName =
   | 'start'
   | 'register'
   | 'mine'
+  | 'inbox'
+  | 'due'
+  | 'overview'
+  | 'case'
   | 'settings'
   | 'municipalities'
   | 'municipality'
@@ -24,6 +28,9 @@ const places: Readonly<Record<string, Place>> = {
   '/': { name: 'start', open: true },
   '/register': { name: 'register', needs: 'register' },
   '/mine': { name: 'mine', needs: 'readOwn' },
+  '/inbox': { name: 'inbox', needs: 'decide' },
+  '/due': { name: 'due', needs: 'decide' },
+  '/overview': { name: 'overview', needs: 'readCases' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
@@ -33,18 +40,23 @@ const places: Readonly<Record<string, Place>> = {
   '/login-done': { name: 'loginDone', open: true },
 };
 
+const caseFile = /^\/cases\/([0-9a-f-]{1,64})$/;
 const municipality = /^\/municipalities\/([a-z0-9-]{2,40})$/;
 
-/** The place at a path, with the municipality it names; undefined for a path nobody knows. */
-export const placeAt = (path: string): (Place & { municipality?: string }) | undefined => {
+/** The place at a path, with the municipality or case it names; undefined for a path nobody knows. */
+export const placeAt = (path: string): (Place & { municipality?: string; case?: string }) | undefined => {
   const id = municipality.exec(path)?.[1];
   if (id !== undefined) return { name: 'municipality', needs: 'onboard', municipality: id };
+  const opened = caseFile.exec(path)?.[1];
+  if (opened !== undefined) return { name: 'case', needs: 'readCases', case: opened };
   return places[path];
 };
 
 /** The menu: what the person may go to, in the order of use. */
 export const menuFor = (permissions: PagePermissions): { path: string; name: PlaceName }[] =>
-  ['/register', '/mine', '/municipalities', '/settings', '/sessions'].flatMap((path) => {
-    const place = places[path];
-    return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
-  });
+  ['/register', '/inbox', '/due', '/overview', '/mine', '/municipalities', '/settings', '/sessions'].flatMap(
+    (path) => {
+      const place = places[path];
+      return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
+    },
+  );

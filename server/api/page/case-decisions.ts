@@ -14,8 +14,8 @@ import { readBody } from '../body.ts';
 import type { AppDeps } from '../context.ts';
 import { idempotencyKeyOf } from '../idempotency-key.ts';
 import { toLine } from './case-view.ts';
-import { lookerOf } from './cases.ts';
 import type { PageEnv, Visitor } from './context.ts';
+import { lookerOf } from './looker.ts';
 
 const bodyLimit = 32_768;
 /** Citizens decided on at once; their commits share transactions. */

@@ -9,8 +9,8 @@ import type { AppDeps } from '../context.ts';
 import { referenceOf } from '../view.ts';
 import { typedCpr } from './case-filter.ts';
 import { birthDate, toLine } from './case-view.ts';
-import { lookerOf } from './cases.ts';
 import type { PageEnv } from './context.ts';
+import { lookerOf } from './looker.ts';
 
 const bodyLimit = 1_024;
 const iso = (at: Instant): string => new Date(at).toISOString();

@@ -13,15 +13,15 @@ import {
 import { overdueAfterDays } from '../../domain/casework.ts';
 import { blurringId, instant } from '../../domain/ids.ts';
 import { effectivePolicy } from '../../domain/policy.ts';
-import { appError } from '../../errors.ts';
-import type { CaseFilter, TenantSettings } from '../../store/store.ts';
+import type { CaseFilter } from '../../store/store.ts';
 import { readBody } from '../body.ts';
 import type { AppDeps } from '../context.ts';
 import { decideCases } from './case-decisions.ts';
 import { openCase } from './case-file.ts';
 import { readFilter, sortFor } from './case-filter.ts';
-import { toLine, type Looker } from './case-view.ts';
-import type { PageContext, PageEnv } from './context.ts';
+import { toLine } from './case-view.ts';
+import type { PageEnv } from './context.ts';
+import { lookerOf } from './looker.ts';
 
 /** Largest body, bytes: a hundred items and a note of 1,000 characters, escaped. */
 const bodyLimit = 32_768;
@@ -29,18 +29,6 @@ const bodyLimit = 32_768;
 const countAtMost = 1_000;
 const mostRegistrants = 20;
 const dayMs = 86_400_000;
-
-/** The caller's store and what a line depends on. */
-export const lookerOf = async (
-  deps: Pick<AppDeps, 'store' | 'now'>,
-  c: PageContext,
-): Promise<Looker & { settings: TenantSettings }> => {
-  const { tenant: id, actor } = c.get('visitor');
-  const tenant = deps.store.forTenant(id);
-  const [settings, own] = await Promise.all([tenant.loadSettings(), tenant.cases.identitiesOf(actor)]);
-  if (!settings) throw appError('not_found');
-  return { own, units: settings.units, now: deps.now(), settings };
-};
 
 /** `/page/cases`: find registrations, decide on them, look back. */
 export const cases = (deps: AppDeps): Hono<PageEnv> => {
@@ -99,6 +87,7 @@ export const cases = (deps: AppDeps): Hono<PageEnv> => {
     const overdue = { ...pending, registeredTo: instant(now - overdueAfterDays * dayMs) };
     const { defaultDays, maxDays } = effectivePolicy(settings.policies, settings.limits, now);
     const answer: CaseSummary = {
+      now: new Date(now).toISOString(),
       pending: await count(pending),
       overdue: await count(overdue),
       ends_within: [await ends(7), await ends(14), await ends(30)],

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { AppDeps } from '../context.ts';
+import { accessRequests } from './access-requests.ts';
 import { cases } from './cases.ts';
 import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
+import { extracts } from './extracts.ts';
 import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
@@ -17,6 +19,8 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/registrations', registrations(deps));
   app.route('/cases', cases(deps));
   app.route('/views', savedViews(deps));
+  app.route('/extracts', extracts(deps));
+  app.route('/access-requests', accessRequests(deps));
   app.route('/sessions', openLogins(deps));
   app.route('/municipalities', municipalities(deps));
   return app;

@@ -21,6 +21,10 @@ const none: PagePermissions = {
   configure: false,
   onboard: false,
   endSessions: false,
+  readCases: false,
+  decide: false,
+  extract: false,
+  answerAccess: false,
 };
 
 export const employee: PageSession = {

@@ -29,7 +29,10 @@ export type Texts = {
     about: readonly string[];
     danger: string;
     withoutRole: string;
-    actions: Record<'register' | 'mine' | 'settings' | 'municipalities' | 'sessions', string>;
+    actions: Record<
+      'register' | 'inbox' | 'due' | 'overview' | 'mine' | 'settings' | 'municipalities' | 'sessions',
+      string
+    >;
   };
   register: {
     lead: string;

@@ -1,0 +1,32 @@
+import type { Bilingual } from '../../shared/api.ts';
+import type { Blurring } from '../domain/blurring.ts';
+import type { ActorId, Cvr, TenantId } from '../domain/ids.ts';
+import type { PeriodLimit, Policy } from '../domain/policy.ts';
+import type { Delivery } from '../domain/status.ts';
+import type { Unit } from '../domain/units.ts';
+
+export type StoredBlurring = {
+  blurring: Blurring;
+  deliveries: Delivery[];
+  registeredByName: string;
+  text: string | null;
+};
+
+export type TenantSettings = {
+  id: TenantId;
+  name: string;
+  /** `national`: the body that runs the solution; it registers nothing and has no record system. */
+  kind: 'municipality' | 'national';
+  /** Counts the changes of these settings, from 1. */
+  revision: number;
+  cvrs: { cvr: Cvr; name: string; main: boolean }[];
+  policies: Policy[];
+  limits: PeriodLimit[];
+  reasons: { code: string; label: Bilingual }[];
+  guidelines: { version: number; text: Bilingual; url: string | null };
+  /** Organisation units the municipality has listed, for names and limits. */
+  units: readonly Unit[];
+};
+
+/** Who changes settings, and in which login. */
+export type ChangeBy = { actor: ActorId; session: string; name: string };

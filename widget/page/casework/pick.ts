@@ -1,0 +1,10 @@
+import { caseworkDa } from './texts.da.ts';
+import { caseworkEn } from './texts.en.ts';
+import type { CaseworkTexts } from './texts.ts';
+
+export const caseworkTexts = (locale: 'da' | 'en'): CaseworkTexts =>
+  locale === 'en' ? caseworkEn : caseworkDa;
+
+/** Why a decision was not taken, as a sentence. */
+export const whyNot = (t: CaseworkTexts, code: string | null): string =>
+  (code !== null && Object.hasOwn(t.codes, code) ? t.codes[code] : undefined) ?? t.unknownCode;
