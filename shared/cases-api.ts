@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BlurringView } from './api.ts';
 import { decisions, reasonTextLimit, registerLimitDays } from './blurring.ts';
+import { extractFormats, extractPurposes } from './extract.ts';
 
 /**
  * The wire contract of casework on the hosted page: find, decide, renew, end, look back. Everything is a POST, because what is looked for may
@@ -170,9 +171,6 @@ export const SaveViewRequest = z.strictObject({
 });
 export type SavedViews = { views: (z.infer<typeof SaveViewRequest> & { id: string })[] };
 export const RemoveViewRequest = z.strictObject({ id: z.string().min(1).max(64) });
-
-export const extractFormats = ['csv', 'xlsx', 'jsonl'] as const;
-export const extractPurposes = ['oversight', 'audit', 'casework', 'statistics', 'other'] as const;
 
 /**
  * `POST /page/extracts` — 200, the file as a stream; `X-Total-Rows` says how many registrations it should have. The last piece says that it

@@ -98,6 +98,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /due': open,
   'GET /overview': open,
   'GET /cases/:id': open,
+  'GET /access-request': open,
   'GET /settings': open,
   'GET /municipalities': open,
   'GET /municipalities/:id': open,

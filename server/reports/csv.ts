@@ -1,3 +1,4 @@
+import { csvEnd } from '../../shared/extract.ts';
 import type { Cell } from './columns.ts';
 import { wallClock, type Format } from './format.ts';
 
@@ -34,7 +35,7 @@ const line = (fields: readonly string[]): string => `${fields.join(';')}\r\n`;
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** The last line of a whole extract; one that broke half-way lacks it. */
-export const endLine = (total: number): string => line([`Udtræk slut / End of extract: ${total}`]);
+export const endLine = (total: number): string => line([`${csvEnd}${total}`]);
 
 /** CSV as Danish spreadsheets read it: byte order mark, semicolons, CRLF (RFC 4180), Danish time. */
 export const csv = (): Format => ({

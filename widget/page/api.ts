@@ -3,7 +3,7 @@ import type { Environment } from '../environment.ts';
 
 /** What went wrong with a call; `code` is the server's, or one of the browser's own. */
 export type PageFailure = {
-  code: Problem['code'] | 'network' | 'offline';
+  code: Problem['code'] | 'network' | 'offline' | 'incomplete' | 'cancelled';
   reference?: string;
   fields?: Problem['fields'];
   limits?: Record<string, number>;
@@ -12,7 +12,17 @@ export type PageReply<T> = { ok: true; value: T } | { ok: false; failure: PageFa
 
 export type PostOptions = { key?: string; keepalive?: boolean };
 
+/** A file on its way. */
+export type Download = {
+  /** Told of every piece; `of` is how many rows the file should have. */
+  onPiece: (piece: Uint8Array, of: number) => void;
+  signal: AbortSignal;
+};
+export type DownloadedFile = { pieces: Uint8Array<ArrayBuffer>[]; name: string; type: string; of: number };
+
 export type PageApi = {
+  /** Takes a file piece by piece; `incomplete` when the connection breaks, `cancelled` when the person stops it. */
+  download: (path: string, body: object, download: Download) => Promise<PageReply<DownloadedFile>>;
   get: <T>(path: string) => Promise<PageReply<T>>;
   /** `key`: the `Idempotency-Key`. `keepalive`: goes on when the page is left. */
   post: <T>(path: string, body?: object, options?: PostOptions) => Promise<PageReply<T>>;
@@ -67,7 +77,39 @@ export const createPageApi = ({ environment, onLoginRequired, onAlive }: PageApi
       cancel();
     }
   };
+  const download: PageApi['download'] = async (path, body, { onPiece, signal }) => {
+    const cancelled = (): PageReply<never> => ({ ok: false, failure: { code: 'cancelled' } });
+    let begun = false;
+    try {
+      const response = await environment.fetch(path, {
+        ...{ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) },
+        ...{ credentials: 'same-origin', referrerPolicy: 'no-referrer', cache: 'no-store', signal },
+      });
+      if (!response.ok) {
+        const failure = await readFailure(response);
+        if (failure.code === 'login_required') onLoginRequired();
+        return { ok: false, failure };
+      }
+      onAlive();
+      begun = true;
+      const of = Number(response.headers.get('X-Total-Rows') ?? 0);
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      const reader = response.body?.getReader();
+      for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+        pieces.push(next.value);
+        onPiece(next.value, of);
+      }
+      const disposition = response.headers.get('Content-Disposition') ?? '';
+      const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'extract';
+      return { ok: true, value: { pieces, name, type: response.headers.get('Content-Type') ?? '', of } };
+    } catch {
+      if (signal.aborted) return cancelled();
+      if (begun) return { ok: false, failure: { code: 'incomplete' } };
+      return { ok: false, failure: { code: environment.online() ? 'network' : 'offline' } };
+    }
+  };
   return {
+    download,
     get: (path) => call('GET', path),
     post: (path, body = {}, options = {}) => call('POST', path, body, options),
     put: (path, body) => call('PUT', path, body),

@@ -33,6 +33,8 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-due .page=${context}></sloering-due>`;
     case 'overview':
       return html`<sloering-overview .page=${context}></sloering-overview>`;
+    case 'access':
+      return html`<sloering-access-request .page=${context}></sloering-access-request>`;
     case 'case':
       return html`<sloering-case .page=${context} case=${place.case ?? ''}></sloering-case>`;
     case 'sessions':

@@ -15,6 +15,7 @@ export type PlaceName =
   | 'due'
   | 'overview'
   | 'case'
+  | 'access'
   | 'settings'
   | 'municipalities'
   | 'municipality'
@@ -31,6 +32,7 @@ const places: Readonly<Record<string, Place>> = {
   '/inbox': { name: 'inbox', needs: 'decide' },
   '/due': { name: 'due', needs: 'decide' },
   '/overview': { name: 'overview', needs: 'readCases' },
+  '/access-request': { name: 'access', needs: 'answerAccess' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
@@ -54,9 +56,17 @@ export const placeAt = (path: string): (Place & { municipality?: string; case?: 
 
 /** The menu: what the person may go to, in the order of use. */
 export const menuFor = (permissions: PagePermissions): { path: string; name: PlaceName }[] =>
-  ['/register', '/inbox', '/due', '/overview', '/mine', '/municipalities', '/settings', '/sessions'].flatMap(
-    (path) => {
-      const place = places[path];
-      return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
-    },
-  );
+  [
+    '/register',
+    '/inbox',
+    '/due',
+    '/overview',
+    '/access-request',
+    '/mine',
+    '/municipalities',
+    '/settings',
+    '/sessions',
+  ].flatMap((path) => {
+    const place = places[path];
+    return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
+  });

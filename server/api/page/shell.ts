@@ -13,6 +13,7 @@ const paths = [
   '/due',
   '/overview',
   '/cases/:id',
+  '/access-request',
   '/settings',
   '/municipalities',
   '/municipalities/:id',

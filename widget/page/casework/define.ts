@@ -1,5 +1,7 @@
 import { CaseFileView } from './case-file.ts';
+import { AccessView } from './access.ts';
 import { DueView } from './due.ts';
+import { ExtractView } from './extract.ts';
 import { InboxView } from './inbox.ts';
 import { OverviewView } from './overview.ts';
 
@@ -9,4 +11,6 @@ export const defineCasework = (): void => {
   customElements.define('sloering-due', DueView);
   customElements.define('sloering-overview', OverviewView);
   customElements.define('sloering-case', CaseFileView);
+  customElements.define('sloering-extract', ExtractView);
+  customElements.define('sloering-access-request', AccessView);
 };

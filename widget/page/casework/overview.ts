@@ -211,10 +211,12 @@ export class OverviewView extends CaseView {
   private results(lines: readonly CaseLine[]): unknown {
     const { t, words, columns, count } = this;
     const { overview: o } = t;
+    const { extract } = this.page.session.permissions;
     const unfiltered = Object.keys(this.shown.filter).length === 0;
     if (lines.length === 0) return html`<p>${unfiltered ? o.noneAtAll : o.none}</p>`;
     return html`
       ${count ? html`<p>${o.count(count.count, count.more)}</p>` : nothing}
+      ${extract ? html`<sloering-extract .page=${this.page} .filter=${this.shown.filter}></sloering-extract>` : nothing}
       <table class="table table--responsive-headers case-table">
         <caption class="sr-only">
           ${o.caption}

@@ -140,6 +140,44 @@ export type CaseworkTexts = {
     registeredBy: string;
     cvrs: string;
   };
+  extract: {
+    title: string;
+    lead: string;
+    format: string;
+    formats: Record<'csv' | 'xlsx' | 'jsonl', string>;
+    purpose: string;
+    purposes: Record<'oversight' | 'audit' | 'casework' | 'statistics' | 'other', string>;
+    choosePurpose: string;
+    withCpr: string;
+    withCprHint: string;
+    take: string;
+    rows: (rows: number, of: number) => string;
+    bytes: (bytes: number) => string;
+    stop: string;
+    done: (of: number) => string;
+    stopped: string;
+    incomplete: string;
+  };
+  access: {
+    lead: string;
+    cpr: string;
+    version: string;
+    versions: Record<'complete' | 'without_staff', string>;
+    versionHints: Record<'complete' | 'without_staff', string>;
+    make: string;
+    none: string;
+    read: string;
+    title: string;
+    made: string;
+    registrations: string;
+    log: string;
+    logColumns: Record<'at' | 'action' | 'by', string>;
+    actions: Readonly<Record<string, string>>;
+    json: string;
+    another: string;
+    inForce: string;
+    text: string;
+  };
   receipt: {
     title: string;
     lead: string;

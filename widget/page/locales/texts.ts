@@ -30,7 +30,15 @@ export type Texts = {
     danger: string;
     withoutRole: string;
     actions: Record<
-      'register' | 'inbox' | 'due' | 'overview' | 'mine' | 'settings' | 'municipalities' | 'sessions',
+      | 'register'
+      | 'inbox'
+      | 'due'
+      | 'overview'
+      | 'access'
+      | 'mine'
+      | 'settings'
+      | 'municipalities'
+      | 'sessions',
       string
     >;
   };
@@ -74,7 +82,14 @@ export type Texts = {
   notFound: { text: string };
   noWay: { text: string };
   failures: Record<
-    'network' | 'offline' | 'store_unavailable' | 'not_authorised' | 'rate_limited' | 'unknown',
+    | 'network'
+    | 'offline'
+    | 'cpr_invalid'
+    | 'citizen_id_unsupported'
+    | 'store_unavailable'
+    | 'not_authorised'
+    | 'rate_limited'
+    | 'unknown',
     string
   >;
   accessibility: { title: string; parts: Paragraphs };
