@@ -517,7 +517,7 @@ describe('an extract', () => {
     const { fetch: usual } = environment;
     environment.fetch = (path, init) => {
       if (path !== '/page/extracts') return usual(path, init);
-      asked.push(JSON.parse(String(init.body)));
+      asked.push(JSON.parse(typeof init.body === 'string' ? init.body : ''));
       const body = new ReadableStream<Uint8Array>({
         start: (controller) => {
           for (const piece of pieces) controller.enqueue(encoder.encode(piece));
