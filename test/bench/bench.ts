@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import connect from 'postgres';
 import { startPostgres } from '../support/postgres-server.ts';
 import { startProgram } from '../support/processes.ts';
 import { fillBacklog } from './backlog.ts';
+import { caseworkFigures } from './cases.ts';
 import { bareInserts } from './floor-insert.ts';
 import { litBytes } from './floor-lit.ts';
 import { run, type Call } from './load.ts';
@@ -17,6 +19,8 @@ import { createSystem, launchCall, registerCall, type System } from './system.ts
  */
 const keys = Number(process.env['BENCH_KEYS'] ?? 10_000);
 const warmUp = 500;
+/** Registrations of the large municipality in casework. */
+const registrations = Number(process.env['BENCH_CASES'] ?? 1_000_000);
 /** Keys of the long backlog whose memory is measured. */
 const backlog = Number(process.env['BENCH_BACKLOG'] ?? 100_000);
 
@@ -126,9 +130,22 @@ await onDatabase(
   `sqlite:${join(sqliteFolder, 'ours.db')}`,
   `sqlite:${join(sqliteFolder, 'floor.db')}`,
 );
+await caseworkFigures('SQLite', async (size) => `sqlite:${join(sqliteFolder, `cases-${size}.db`)}`, [
+  10_000,
+  registrations,
+]);
 rmSync(sqliteFolder, { recursive: true, force: true });
 const postgres = await startPostgres({ durable: true });
 await onDatabase('Postgres', postgres.url, postgres.url);
+const another = async (size: number): Promise<string> => {
+  const address = new URL(postgres.url);
+  const sql = connect(postgres.url, { max: 1 });
+  await sql.unsafe(`create database cases_${size}`);
+  await sql.end();
+  address.pathname = `/cases_${size}`;
+  return address.href;
+};
+await caseworkFigures('Postgres', another, [10_000, registrations]);
 await postgres.stop();
 await componentFigures();
 say(`\n${closing()}`);
