@@ -31,7 +31,7 @@ const vendors = {
   lit: { packages: ['lit', 'lit-html', 'lit-element', '@lit/[^/]+'], in: '^widget/' },
   zod: {
     packages: ['zod'],
-    in: '^((shared|examples)/|server/(config|onboarding|municipality)[^/]*[.]ts$|server/api/)',
+    in: '^((shared|examples)/|server/(config|onboarding|municipality)[^/]*[.]ts$|server/(api|operations)/)',
   },
   pino: { packages: ['pino'], in: '^server/log[.]ts$' },
   metrics: { packages: ['prom-client'], in: '^server/operations/' },

@@ -105,6 +105,8 @@ const variables = {
   SLOERING_OPERATIONS_HOST: z.string().min(1).default('127.0.0.1'),
   /** File of those who may pause and release, `name hash` a line; `node server/operator.ts add NAME` writes it. Absent: nobody. */
   SLOERING_OPERATORS: z.string().min(1).optional(),
+  /** File to which the end of every audit chain is appended daily; on another machine's disk, it tells of a cut tail. Absent: the log alone. */
+  SLOERING_ANCHORS: z.string().min(1).optional(),
   /** Oldest waiting delivery, in minutes, after which /health/ready says degraded. Default 15. */
   SLOERING_DELAY_ALARM_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
 } as const;

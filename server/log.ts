@@ -31,6 +31,7 @@ export const events = {
   certificate_uploaded: ['tenant', 'cvr', 'code'],
   credential_installed: ['tenant', 'cvr', 'days'],
   expired: ['tenant', 'count'],
+  audit_anchor: ['tenant', 'sequence', 'hash'],
   purged: ['count'],
   schedule_failed: ['job', 'kind'],
   operator_acted: ['action', 'tenant', 'cvr', 'outcome'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { createRateLimit } from './api/middleware/rate-limit.ts';
 import { pageCookies } from './api/page/cookies.ts';
 import { loadPage } from './api/page-files.ts';
@@ -21,6 +21,7 @@ import { createMetrics } from './operations/metrics.ts';
 import { createOperations } from './operations/operations.ts';
 import { parseOperators } from './operations/operators.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
+import { createAnchoring } from './schedule/anchor.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
 import {
@@ -78,11 +79,12 @@ const start = async (config: Config, log: Log): Promise<void> => {
     samlFile === undefined
       ? null
       : await setUpLogin({ file: samlFile, origin, store, now, log, random: secureRandom });
+  const anchor = createAnchoring({ store, now, log, append: anchorFile(config.SLOERING_ANCHORS) });
   const schedule = createSchedule({
     store,
     now,
     log,
-    further: { certificates: certificates.look, ...(login && { login: login.keepCurrent }) },
+    further: { anchor, certificates: certificates.look, ...(login && { login: login.keepCurrent }) },
   });
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
@@ -189,6 +191,20 @@ const start = async (config: Config, log: Log): Promise<void> => {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal));
 };
+
+/** Appends to the anchor file, and answers when the line is on disk. */
+const anchorFile = (path: string | undefined): ((line: string) => Promise<void>) | null =>
+  path === undefined
+    ? null
+    : async (line) => {
+        const file = await open(path, 'a', 0o600);
+        try {
+          await file.appendFile(line);
+          await file.datasync();
+        } finally {
+          await file.close();
+        }
+      };
 
 const cannotListen =
   (variable: string, port: number) =>

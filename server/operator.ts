@@ -6,9 +6,10 @@ import { isMain } from './start.ts';
 
 const usage = `node server/operator.ts add NAME --file OPERATORS
   adds an operator to the file and prints the key, once
-node server/operator.ts deliveries|test|departments|pause|resume|certificate|remove-certificate [--tenant ID --cvr NUMBER] [--reference R] [--file F --password-file P] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
+node server/operator.ts deliveries|test|departments|verify|pause|resume|certificate|remove-certificate [--tenant ID --cvr NUMBER] [--reference R] [--file F --password-file P] --as NAME --key-file FILE [--url http://127.0.0.1:PORT]
   deliveries  what waits, what is set aside and how each CVR number stands
   test        does the ticket of this CVR number work? One call to NSP's test service
+  verify      walks the municipality's audit chain; with --file, compares it with the anchors kept elsewhere
   departments which units the register holds blurred for this CVR number
   certificate checks a certificate (PKCS#12 or PEM) and puts it into the database in place of the one before
   remove-certificate takes it out of the database
@@ -40,6 +41,8 @@ const ask = async (command: string, options: Options): Promise<{ ok: boolean; te
     if (options['password-file'] !== undefined)
       form.set('password', (await readFile(options['password-file'], 'utf8')).trimEnd());
   }
+  if (command === 'verify' && options.file !== undefined)
+    form.set('anchors', await readFile(options.file, 'utf8'));
   const response = await (command === 'deliveries'
     ? fetch(`${url}/deliveries`, { headers })
     : fetch(`${url}/${command}`, { method: 'POST', headers, body: form.toString() }));
@@ -65,9 +68,16 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   if (
     command === undefined ||
-    !['deliveries', 'test', 'departments', 'pause', 'resume', 'certificate', 'remove-certificate'].includes(
-      command,
-    ) ||
+    ![
+      'deliveries',
+      'test',
+      'departments',
+      'verify',
+      'pause',
+      'resume',
+      'certificate',
+      'remove-certificate',
+    ].includes(command) ||
     !options['key-file']
   ) {
     process.stderr.write(usage);

@@ -32,6 +32,8 @@ export type PagePermissions = {
   extract: boolean;
   /** Produce the answer to a citizen's access request. */
   answerAccess: boolean;
+  /** Search, verify and export the audit log. */
+  readAudit: boolean;
 };
 
 export type PageOrganisation = { id: string; name: string; kind: 'municipality' | 'national' };

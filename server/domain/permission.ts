@@ -27,6 +27,7 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   decide: ['manager', 'admin'],
   extract: ['admin', 'auditor'],
   answerAccess: ['admin', 'auditor'],
+  readAudit: ['admin', 'auditor'],
 };
 
 /** What a manager limited to organisation units may do, within them. */

@@ -5,18 +5,20 @@ import type { Department, NoAnswer } from '../idsas/port.ts';
 import type { OperationsDeps } from './context.ts';
 import { authenticateOperator } from './operators.ts';
 import type { Result } from './page.ts';
+import { verifyChain, type Verified } from './verify.ts';
 
 type Asked = { tenant: TenantId; cvr: Cvr; form: URLSearchParams; by: ActorId };
 type Act = (asked: Asked) => Promise<
   Omit<Result, 'cvr'> & {
     departments?: readonly Department[];
+    verified?: Verified;
     thumbprint?: string;
     days?: number;
   }
 >;
 
-/** Bytes of a form: a certificate file in base64, and little else. */
-const formLimit = 100_000;
+/** Bytes of a form: a certificate file in base64, and little else; the anchors of some years where a chain is verified. */
+const formLimit = (action: string): number => (action === 'verify' ? 1_000_000 : 100_000);
 
 /** What an operator can do. What changes something is written to the municipality's audit log with the operator's name. */
 export const actions = (deps: OperationsDeps): Hono => {
@@ -33,6 +35,11 @@ export const actions = (deps: OperationsDeps): Hono => {
       const answer = await platform.listOrgBlurrings({ cvr, messageId: newId(), flowId: newId() });
       if (answer.kind !== 'listed') return failed(answer);
       return { result: 'listed', code: '', departments: answer.departments };
+    },
+    verify: async ({ tenant, form }) => {
+      const verified = await verifyChain(store.forTenant(tenant), tenant, form.get('anchors') ?? '');
+      const whole = verified.broken === null && verified.missing === null;
+      return { result: whole ? 'whole' : 'failed', code: whole ? '' : 'audit_broken', verified };
     },
     certificate: async ({ tenant, cvr, form, by }) => {
       const bytes = Buffer.from(form.get('file') ?? '', 'base64');
@@ -69,9 +76,9 @@ export const actions = (deps: OperationsDeps): Hono => {
   };
 
   /** The form, if it names a CVR number that this municipality has. */
-  const readAsked = async (c: Context): Promise<Asked | undefined> => {
+  const readAsked = async (c: Context, action: string): Promise<Asked | undefined> => {
     const length = Number(c.req.header('Content-Length') ?? NaN);
-    if (!(length <= formLimit)) return undefined;
+    if (!(length <= formLimit(action))) return undefined;
     const form = new URLSearchParams(await c.req.text());
     const by = authenticateOperator(deps.operators, c.req.header('Authorization'));
     const tenant = tenantId(form.get('tenant') ?? '');
@@ -87,7 +94,7 @@ export const actions = (deps: OperationsDeps): Hono => {
     app.post(`/${name}`, async (c) => {
       // A browser sends the operator's key along with any site's form, so the form must come from this page.
       if (!isOwnPage(c)) return c.text('403', 403);
-      const asked = await readAsked(c);
+      const asked = await readAsked(c, name);
       if (asked === undefined) return c.text('400', 400);
       const done = await act(asked);
       log('operator_acted', { action: name, tenant: asked.tenant, cvr: asked.cvr, outcome: done.result });

@@ -99,7 +99,14 @@ export type SavedView = { id: string; name: string; view: Record<string, unknown
 
 /** Why something about a citizen was looked at; becomes the audit entry. */
 export type Reading = {
-  action: 'citizen_opened' | 'citizen_searched' | 'access_request_answered' | 'extract_taken';
+  action:
+    | 'citizen_opened'
+    | 'citizen_searched'
+    | 'access_request_answered'
+    | 'extract_taken'
+    | 'audit_searched'
+    | 'audit_exported'
+    | 'audit_verified';
   by: ChangeBy;
   citizen: CitizenRef | null;
   subject: string | null;
@@ -122,6 +129,8 @@ export type CaseStore = {
     beginning: string,
     limit: number,
   ): Promise<{ id: ActorId; name: string; title: string | null }[]>;
+  /** The numbers of these citizens, for a birth date to be shown; unknown ones are left out. */
+  birthNumbers(citizens: readonly CitizenRef[]): Promise<ReadonlyMap<CitizenRef, Cpr>>;
   /** Everything about a citizen; undefined for an unknown one. */
   history(citizen: CitizenRef, options: { withText: boolean }): Promise<CaseHistory | undefined>;
   /** All registrations of a filter in order of id, a page at a time; what changes meanwhile may be in or out, nothing is twice. */

@@ -114,6 +114,11 @@ export const createCaseStore = (
     find: (ids, withText) => find(tenant, ids, withText),
     identitiesOf: (actor) => read(() => findIdentities(database, tenant, actor)),
     findRegistrants: (beginning, limit) => findRegistrants(tenant, beginning, limit),
+    birthNumbers: (refs) =>
+      read(async () => {
+        const known = await people(tenant, refs);
+        return new Map([...known].map(([citizen, one]) => [citizen, one.cpr]));
+      }),
     history: (citizen, { withText }) => read(() => history(tenant, citizen, withText)),
     auditOf: (citizen) => read(() => auditOf(tenant, citizen)),
     extract: (filter, now) => extract(tenant, filter, now),

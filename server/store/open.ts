@@ -1,5 +1,6 @@
 import { citizenRef } from '../domain/ids.ts';
 import { createAssembly } from './assemble.ts';
+import { createAuditSearch } from './audit-search.ts';
 import { createBlurringReads } from './blurrings.ts';
 import { createCaseStore } from './cases.ts';
 import { createAuditReads } from './chain.ts';
@@ -54,6 +55,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const { registry, loadSettings, close } = createRegistry(database, keys);
   const assemble = createAssembly(database, keys);
   const blurrings = createBlurringReads(database, assemble);
+  const audit = createAuditSearch(database);
   const cases = createCaseStore(database, keys, assemble);
   const { readAudit, verifyAudit } = createAuditReads(database);
   const registeredBy = createRegisteredBy(database, keys, blurrings);
@@ -76,6 +78,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     recordCheck: (check, by) => settings.recordCheck(tenant, check, by),
     readSettingsChanges: (limit) => settings.readSettingsChanges(tenant, limit),
     cases: cases(tenant),
+    audit: audit(tenant),
     findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
   });
 

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../../shared/api.ts';
 import type { Blurring } from '../domain/blurring.ts';
-import type { ActorId, Cvr, TenantId } from '../domain/ids.ts';
+import type { ActorId, CitizenRef, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
 import type { Delivery } from '../domain/status.ts';
 import type { Unit } from '../domain/units.ts';
@@ -30,3 +30,16 @@ export type TenantSettings = {
 
 /** Who changes settings, and in which login. */
 export type ChangeBy = { actor: ActorId; session: string; name: string };
+
+export type AuditEntry = {
+  sequence: number;
+  at: Instant;
+  action: string;
+  outcome: 'success' | 'refused';
+  actor: ActorId | null;
+  session: string | null;
+  citizen: CitizenRef | null;
+  subject: string | null;
+  detail: Record<string, string | number | null>;
+  hash: string;
+};

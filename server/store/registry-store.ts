@@ -36,6 +36,8 @@ export type Registry = {
   findIssuer(iss: string): Promise<Issuer | undefined>;
   /** Every issuer of a municipality. */
   listIssuers(tenant: TenantId): Promise<Issuer[]>;
+  /** Every organisation with an audit chain: the municipalities and the national body. */
+  listChains(): Promise<TenantId[]>;
   listTenants(): Promise<{ id: TenantId; name: string }[]>;
   /** The organisation a CVR number belongs to, the national body included. */
   findByCvr(cvr: Cvr): Promise<{ id: TenantId; name: string; kind: TenantSettings['kind'] } | undefined>;

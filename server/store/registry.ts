@@ -211,6 +211,7 @@ export const createRegistry = (database: Database, keys: KeyRing) => {
     findIssuer: async (iss) => (await current()).issuers.get(iss),
     listIssuers: async (tenant) =>
       [...(await current()).issuers.values()].filter((one) => one.tenant === tenant),
+    listChains: async () => [...(await current()).tenants.keys()],
     listTenants: async () =>
       [...(await current()).tenants.values()]
         .filter(({ kind }) => kind === 'municipality')

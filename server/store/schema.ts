@@ -222,6 +222,10 @@ export const declareTables = (columns: Columns) => {
       primaryKey({ name: 'audit_pk', columns: [t.tenantId, t.sequence] }),
       ofMunicipality('audit_municipality', t as never),
       index('audit_by_citizen').on(t.tenantId, t.citizen),
+      index('audit_by_time').on(t.tenantId, t.at, t.sequence),
+      index('audit_by_actor')
+        .on(t.tenantId, t.actor, t.at, t.sequence)
+        .where(sql`${t.actor} is not null`),
       check('audit_outcome', sql`${t.outcome} in ('success', 'refused')`),
     ],
   );

@@ -2,13 +2,15 @@ import type { Blurring } from '../domain/blurring.ts';
 import type { BlurringEvent } from '../domain/event.ts';
 import type { ActorId, BlurringId, CitizenRef, Cpr, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
-import type { ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
+import type { AuditEntry, ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
 import type { Registry } from './registry-store.ts';
 
+export type * from './audit-store.ts';
 export type * from './case-store.ts';
 export type * from './credential-store.ts';
 export type * from './login-store.ts';
@@ -70,6 +72,8 @@ export type TenantStore = {
   readSettingsChanges(limit: number): Promise<(AuditEntry & { by: string | null })[]>;
   /** What management asks and writes. */
   readonly cases: CaseStore;
+  /** The audit log, for who has to look into it. */
+  readonly audit: AuditStore;
   /** Citizens with a registration past its end that nobody has recorded as expired, at most `limit`. */
   findExpired(now: Instant, limit: number): Promise<{ citizen: CitizenRef; id: BlurringId }[]>;
 };
@@ -116,19 +120,6 @@ export type Check = {
   ok: boolean;
   code: string;
   at: Instant;
-};
-
-export type AuditEntry = {
-  sequence: number;
-  at: Instant;
-  action: string;
-  outcome: 'success' | 'refused';
-  actor: ActorId | null;
-  session: string | null;
-  citizen: CitizenRef | null;
-  subject: string | null;
-  detail: Record<string, string | number | null>;
-  hash: string;
 };
 
 /** A launch session. The bearer token is never stored, only its SHA-256. */

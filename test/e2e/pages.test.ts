@@ -67,6 +67,7 @@ describe('the pages of the demo', () => {
     ['what falls due', 'Bo Prøvesen', '/due'],
     ['the overview', 'Dorte Systemgaard', '/overview'],
     ['an access request', 'Dorte Systemgaard', '/access-request'],
+    ['the audit log', 'Erik Kontrolbo', '/audit'],
     ['the settings', 'Dorte Systemgaard', '/settings'],
     ['who is logged in', 'Dorte Systemgaard', '/sessions'],
     ['the municipalities', 'Lis Landsdækker', '/municipalities'],

@@ -5,6 +5,8 @@ import * as s from './scenario.ts';
 
 /** Each column an intruder with the database could change, and what to. */
 const changes: Record<string, string> = {
+  tenant_id: "'aarhus'",
+  sequence: 'sequence + 100000',
   at: '{at}',
   action: "'something_else'",
   outcome: "case when outcome = 'success' then 'refused' else 'success' end",
@@ -38,6 +40,7 @@ export const tamperContract = ({ store, tenant, database, stranger }: Context): 
     const where = `where tenant_id = 'odense' and sequence = ${sequence}`;
     await triggersOff();
     const [row] = await database().sql(`select * from audit ${where}`);
+    assert.deepEqual(Object.keys(row ?? {}).sort(), Object.keys(changes).sort());
     for (const [column, value] of Object.entries(changes)) {
       const changed = value.replace('{at}', isSqlite() ? 'at + 1' : "at + interval '1 second'");
       await database().sql(`update audit set ${column} = ${changed} ${where}`);
@@ -49,7 +52,8 @@ export const tamperContract = ({ store, tenant, database, stranger }: Context): 
           : old instanceof Date
             ? `'${old.toISOString()}'`
             : `'${old as string | number}'`;
-      await database().sql(`update audit set ${column} = ${back} ${where}`);
+      const moved = { tenant_id: where.replace('odense', 'aarhus'), sequence: `${where} + 100000` }[column];
+      await database().sql(`update audit set ${column} = ${back} ${moved ?? where}`);
       assert.equal((await tenant().verifyAudit()).broken, null, `${column} restored`);
     }
   });

@@ -12,7 +12,11 @@ const PACKAGES = {
 
 /** Debian's own Python: other ones on PATH do not see the modules of Debian packages. */
 const PYTHON = '/usr/bin/python3';
-const PYTHON_MODULES = { lasso: 'python3-lasso', saml2: 'python3-pysaml2', openpyxl: 'python3-openpyxl' } as const;
+const PYTHON_MODULES = {
+  lasso: 'python3-lasso',
+  saml2: 'python3-pysaml2',
+  openpyxl: 'python3-openpyxl',
+} as const;
 
 /** Modules of Debian's Python that some tests check our own work against. */
 export type PythonModule = keyof typeof PYTHON_MODULES;

@@ -1,5 +1,6 @@
 import { defineSloering } from '../define-sloering.ts';
 import { SloeringPage } from './app.ts';
+import { AuditView } from './audit/audit-log.ts';
 import { defineCasework } from './casework/define.ts';
 import { defineOnboarding } from './onboarding/define.ts';
 import { OpenLoginsView } from './views/open-logins.ts';
@@ -12,5 +13,6 @@ customElements.define('sloering-register', RegisterView);
 customElements.define('sloering-own-registrations', OwnRegistrationsView);
 customElements.define('sloering-open-logins', OpenLoginsView);
 defineCasework();
+customElements.define('sloering-audit', AuditView);
 defineOnboarding();
 customElements.define('sloering-page', SloeringPage);

@@ -33,6 +33,8 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-due .page=${context}></sloering-due>`;
     case 'overview':
       return html`<sloering-overview .page=${context}></sloering-overview>`;
+    case 'audit':
+      return html`<sloering-audit .page=${context}></sloering-audit>`;
     case 'access':
       return html`<sloering-access-request .page=${context}></sloering-access-request>`;
     case 'case':

@@ -16,6 +16,7 @@ export type PlaceName =
   | 'overview'
   | 'case'
   | 'access'
+  | 'audit'
   | 'settings'
   | 'municipalities'
   | 'municipality'
@@ -33,6 +34,7 @@ const places: Readonly<Record<string, Place>> = {
   '/due': { name: 'due', needs: 'decide' },
   '/overview': { name: 'overview', needs: 'readCases' },
   '/access-request': { name: 'access', needs: 'answerAccess' },
+  '/audit': { name: 'audit', needs: 'readAudit' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
@@ -62,6 +64,7 @@ export const menuFor = (permissions: PagePermissions): { path: string; name: Pla
     '/due',
     '/overview',
     '/access-request',
+    '/audit',
     '/mine',
     '/municipalities',
     '/settings',

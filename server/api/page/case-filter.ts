@@ -14,7 +14,8 @@ export const typedCpr = (text: string): Cpr => {
   return cpr(parsed.digits);
 };
 
-const dayAfter = (date: string): Instant =>
+/** When a Danish calendar day is over. */
+export const dayAfter = (date: string): Instant =>
   startOfDay(new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10));
 
 /** Fields that exclude each other; the first is where the person should look. */

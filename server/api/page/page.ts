@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { AppDeps } from '../context.ts';
 import { accessRequests } from './access-requests.ts';
+import { auditLog } from './audit-log.ts';
 import { cases } from './cases.ts';
 import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
@@ -18,6 +19,7 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/citizens', citizens(deps));
   app.route('/registrations', registrations(deps));
   app.route('/cases', cases(deps));
+  app.route('/audit', auditLog(deps));
   app.route('/views', savedViews(deps));
   app.route('/extracts', extracts(deps));
   app.route('/access-requests', accessRequests(deps));

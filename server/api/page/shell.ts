@@ -14,6 +14,7 @@ const paths = [
   '/overview',
   '/cases/:id',
   '/access-request',
+  '/audit',
   '/settings',
   '/municipalities',
   '/municipalities/:id',

@@ -135,7 +135,7 @@ export const caseworkWorld = (
       roles: ['admin'],
       permissions: {
         ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
-        ...{ readCases: true, decide: true, extract: true, answerAccess: true },
+        ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
         ...permissions,
       },
       idle_seconds: 900,

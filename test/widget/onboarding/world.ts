@@ -152,7 +152,7 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
       roles: ['admin'],
       permissions: {
         ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
-        ...{ readCases: true, decide: true, extract: true, answerAccess: true },
+        ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
       },
       idle_seconds: 900,
       expires_at: '2026-11-23T17:00:00.000Z',

@@ -25,6 +25,7 @@ const none: PagePermissions = {
   decide: false,
   extract: false,
   answerAccess: false,
+  readAudit: false,
 };
 
 export const employee: PageSession = {

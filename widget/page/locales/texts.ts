@@ -35,6 +35,7 @@ export type Texts = {
       | 'due'
       | 'overview'
       | 'access'
+      | 'audit'
       | 'mine'
       | 'settings'
       | 'municipalities'

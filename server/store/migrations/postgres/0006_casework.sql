@@ -33,6 +33,8 @@ ALTER TABLE "citizens" ADD COLUMN "initials" "bytea";--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "unit" text;--> statement-breakpoint
 ALTER TABLE "blurring_changes" ADD CONSTRAINT "blurring_changes_blurring" FOREIGN KEY ("tenant_id","blurring") REFERENCES "public"."blurrings"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_actor" FOREIGN KEY ("tenant_id","actor") REFERENCES "public"."actors"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "audit" USING btree ("tenant_id","at","sequence");--> statement-breakpoint
+CREATE INDEX "audit_by_actor" ON "audit" USING btree ("tenant_id","actor","at","sequence") WHERE "audit"."actor" is not null;--> statement-breakpoint
 CREATE INDEX "blurrings_by_registration" ON "blurrings" USING btree ("tenant_id","registered_at","id");--> statement-breakpoint
 CREATE INDEX "blurrings_by_end" ON "blurrings" USING btree ("tenant_id","ends_at","id");--> statement-breakpoint
 CREATE INDEX "blurrings_by_unit" ON "blurrings" USING btree ("tenant_id","unit","registered_at","id") WHERE "blurrings"."unit" is not null;--> statement-breakpoint

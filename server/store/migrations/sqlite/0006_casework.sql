@@ -38,4 +38,6 @@ CREATE INDEX `blurrings_expired` ON `blurrings` (`tenant_id`,`ends_at`,`id`) WHE
 CREATE INDEX `blurrings_by_registrar` ON `blurrings` (`tenant_id`,`registered_by`,`registered_at`,`id`);--> statement-breakpoint
 CREATE INDEX `blurrings_open` ON `blurrings` (`tenant_id`,`ends_at`,`id`) WHERE "blurrings"."ended_at" is null;--> statement-breakpoint
 ALTER TABLE `citizens` ADD `initials` blob;--> statement-breakpoint
-ALTER TABLE `sessions` ADD `unit` text;
+ALTER TABLE `sessions` ADD `unit` text;--> statement-breakpoint
+CREATE INDEX `audit_by_time` ON `audit` (`tenant_id`,`at`,`sequence`);--> statement-breakpoint
+CREATE INDEX `audit_by_actor` ON `audit` (`tenant_id`,`actor`,`at`,`sequence`) WHERE "audit"."actor" is not null;
