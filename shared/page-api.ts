@@ -24,6 +24,12 @@ export type PagePermissions = {
   onboard: boolean;
   /** See who is logged in and end their sessions. */
   endSessions: boolean;
+  /** See the municipality's department blurrings, with documentation and history. */
+  readDepartments: boolean;
+  /** Propose, decide on, review and remove department blurrings. */
+  proposeDepartments: boolean;
+  /** Import the list of units. */
+  importUnits: boolean;
 };
 
 export type PageOrganisation = { id: string; name: string; kind: 'municipality' | 'national' };

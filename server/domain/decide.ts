@@ -33,7 +33,7 @@ export type RegistrationRules = {
  * C0 and C1 controls except tab and line breaks; the bidirectional controls that can make a text read as another; and halves of
  * characters (lone surrogates), which no UTF-8 storage can keep.
  */
-const unwanted = new RegExp(
+export const unwanted = new RegExp(
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]',
   'u',

@@ -23,6 +23,9 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   configure: ['admin'],
   onboard: ['operator'],
   endSessions: ['admin'],
+  readDepartments: ['admin', 'auditor'],
+  proposeDepartments: ['admin'],
+  importUnits: ['operator'],
 };
 
 /** A role held by a login; `units` limits it to organisation units, null for the whole municipality. */

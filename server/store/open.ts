@@ -4,6 +4,8 @@ import { createAuditReads } from './chain.ts';
 import { commitOperation } from './commit.ts';
 import { createCredentialStore } from './credentials.ts';
 import type { Database } from './database.ts';
+import { createDepartmentOutbox } from './department-outbox.ts';
+import { createTenantDepartments } from './department-tenant.ts';
 import { createDeliveryReads } from './deliveries.ts';
 import { blindIndex, type Random } from './encryption.ts';
 import { createKeyRing } from './keys.ts';
@@ -17,6 +19,7 @@ import { createSessionStore } from './sessions.ts';
 import { pauseKeys, resumeKey, resumeKeys } from './pause.ts';
 import { createSettingsReads } from './settings.ts';
 import { settleKey } from './settle.ts';
+import { createUnitStore } from './units.ts';
 import type { Store, TenantStore } from './store.ts';
 
 export type StoreOptions = {
@@ -55,6 +58,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const registeredBy = createRegisteredBy(database, keys, blurrings);
   const settings = createSettingsReads(database);
   const commit = commitOperation(options.random);
+  const departments = createTenantDepartments(database, keys);
 
   const forTenant: Store['forTenant'] = (tenant): TenantStore => ({
     loadCitizen: (citizen) => blurrings.loadCitizen(tenant, citizen),
@@ -72,6 +76,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     recordCheck: (check, by) => settings.recordCheck(tenant, check, by),
     readSettingsChanges: (limit) => settings.readSettingsChanges(tenant, limit),
     findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
+    departments: departments(tenant),
   });
 
   return {
@@ -95,6 +100,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       ...createDeliveryReads(database),
       ...createOutboxReads(database),
     },
+    departments: createDepartmentOutbox(database),
+    units: createUnitStore(database),
     registry,
     credentials: createCredentialStore(database, keys),
     onWanted: database.onWanted,

@@ -55,6 +55,18 @@ const release = async (unit: Unit, { tenant, cvr, now }: Scope, which: SQL | und
   return keys.length;
 };
 
+/** The same for units: those that are set aside. Those that were only stopped are due as they were. */
+const releaseDepartments = async (unit: Unit, { tenant, cvr, now }: Scope): Promise<number> => {
+  const { orgOutbox } = unit.tables;
+  const keys = await unit.db
+    .update(orgOutbox)
+    .set({ parkedAt: null, parkedReason: null, dueAt: now })
+    .where(and(eq(orgOutbox.tenantId, tenant), eq(orgOutbox.cvr, cvr), isNotNull(orgOutbox.parkedAt)))
+    .returning({ code: orgOutbox.code });
+  if (keys.length > 0) unit.wake();
+  return keys.length;
+};
+
 /** Lets a CVR number and every parked key of it go on. */
 export const resumeKeys = single(async (unit: Unit, scope: Scope): Promise<number> => {
   const { outbox, pausedCvrs } = unit.tables;
@@ -64,7 +76,8 @@ export const resumeKeys = single(async (unit: Unit, scope: Scope): Promise<numbe
     .returning({ cvr: pausedCvrs.cvr });
   const behind = gt(outbox.wantedRevision, outbox.deliveredRevision);
   const parked = isNotNull(outbox.parkedAt);
-  const keys = await release(unit, scope, lifted.length > 0 ? or(parked, behind) : parked);
+  const citizens = await release(unit, scope, lifted.length > 0 ? or(parked, behind) : parked);
+  const keys = citizens + (await releaseDepartments(unit, scope));
   if (lifted.length > 0 || keys > 0) record(unit, scope, 'delivery_resumed', { keys });
   return keys;
 });

@@ -3,6 +3,7 @@ import type { Decision, EndCause } from '../../shared/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Columns } from './columns.ts';
+import { declareDepartmentTables } from './schema-departments.ts';
 import { declareLoginTables } from './schema-logins.ts';
 import { declareSettingsTables } from './schema-settings.ts';
 import type { Issuer, TenantSettings } from './store.ts';
@@ -12,7 +13,7 @@ export type SettingsDocument = Omit<TenantSettings, 'id' | 'name' | 'kind' | 're
 
 /**
  * Every table, once, for both databases. The municipality comes first in every primary key and is part of every foreign
- * key; the exceptions (`period_limits`, `probes`, `login_requests`, `consumed_assertions`) hold no municipality's data.
+ * key; the exceptions (`period_limits`, `probes`, `login_requests`, `consumed_assertions`, `sor_units` and its words) hold no municipality's data.
  */
 export const declareTables = (columns: Columns) => {
   const { table, id, text, count, instant, flag, document, bytes } = columns;
@@ -367,6 +368,7 @@ export const declareTables = (columns: Columns) => {
   return {
     ...declareLoginTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
+    ...declareDepartmentTables(columns, municipalities),
     municipalities,
     municipalityCvrs,
     issuers,

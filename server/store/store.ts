@@ -6,12 +6,17 @@ import type { Role } from '../domain/permission.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
 import type { Delivery } from '../domain/status.ts';
 import type { CredentialStore } from './credential-store.ts';
+import type { DepartmentOutbox, DepartmentStore } from './department-store.ts';
 import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
+import type { UnitStore } from './unit-store.ts';
 
 export type * from './credential-store.ts';
+export type * from './department-store.ts';
 export type * from './login-store.ts';
 export type * from './outbox-store.ts';
+export * from './store-errors.ts';
+export type * from './unit-store.ts';
 
 /**
  * The door of the store: everything the rest of the server may ask or write. No SQL, no handle leaves it.
@@ -26,6 +31,9 @@ export type Store = {
   readonly logins: LoginStore;
   /** Relay only: the one place that sees the keys of all municipalities. */
   readonly outbox: OutboxStore;
+  /** Relay only: units' keys of all municipalities. */
+  readonly departments: DepartmentOutbox;
+  readonly units: UnitStore;
   readonly registry: Registry;
   readonly credentials: CredentialStore;
   /** Called after a commit that gave a register key something to deliver, here or on another server. Returns the unsubscribe. */
@@ -67,6 +75,7 @@ export type TenantStore = {
   readSettingsChanges(limit: number): Promise<(AuditEntry & { by: string | null })[]>;
   /** Citizens with a registration past its end that nobody has recorded as expired, at most `limit`. */
   findExpired(now: Instant, limit: number): Promise<{ citizen: CitizenRef; id: BlurringId }[]>;
+  readonly departments: DepartmentStore;
 };
 
 export type CitizenState = { revision: number; blurrings: Blurring[] };
@@ -266,33 +275,3 @@ export type Registry = {
   ): Promise<'created' | 'updated'>;
   setPeriodLimit(limit: PeriodLimit, now: Instant): Promise<void>;
 };
-
-/** The store cannot make a write durable: locked, full, gone. Carries a stable code, never a driver's message. */
-export class StoreUnavailable extends Error {
-  readonly code: 'locked' | 'full' | 'io' | 'gone';
-  constructor(code: 'locked' | 'full' | 'io' | 'gone', options?: { cause?: unknown }) {
-    super(`store unavailable: ${code}`, options);
-    this.name = 'StoreUnavailable';
-    this.code = code;
-  }
-}
-
-/** A CVR number belongs to one municipality; this one has it already. */
-export class CvrTaken extends Error {
-  readonly cvr: string;
-  constructor(cvr: string) {
-    super(`CVR number ${cvr} belongs to another municipality`);
-    this.name = 'CvrTaken';
-    this.cvr = cvr;
-  }
-}
-
-/** An issuer name belongs to one municipality; another one has it already. */
-export class IssuerTaken extends Error {
-  readonly iss: string;
-  constructor(iss: string) {
-    super('the issuer belongs to another municipality');
-    this.name = 'IssuerTaken';
-    this.iss = iss;
-  }
-}

@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import type { AppDeps } from '../context.ts';
 import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
+import { departments } from './departments.ts';
 import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
 import { pageSession } from './session.ts';
+import { units } from './units.ts';
 
 /** Everything below `/page`: the calls of the hosted page, behind its cookie (`visit`). */
 export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
@@ -14,6 +16,8 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/citizens', citizens(deps));
   app.route('/registrations', registrations(deps));
   app.route('/sessions', openLogins(deps));
+  app.route('/departments', departments(deps));
+  app.route('/units', units(deps));
   app.route('/municipalities', municipalities(deps));
   return app;
 };
