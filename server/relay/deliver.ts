@@ -106,9 +106,10 @@ export const settlementOf = (
   }
 };
 
-const report = (
+/** One line for what an answer meant. */
+export const report = (
   log: Log,
-  claim: Claim,
+  claim: Pick<Claim, 'tenant' | 'cvr' | 'attempts'>,
   message: string,
   settlement: Settlement,
   milliseconds: number,
