@@ -28,7 +28,8 @@ const bo: Person = { actor: actorId('bo'), uuid: null };
 const hospital = cvr('29190623');
 const proposal = {
   ...{ id: orgBlurringId('d1'), cvr: hospital, name: 'Hjemmeplejen Nord' },
-  ...{ classification: 'SOR', code: '99000310000169', documentation: 'Trusler.', by: anna, at: now },
+  classification: 'SOR',
+  ...{ code: '99000310000169', documentation: 'Trusler.', by: anna, at: now },
 } as const;
 
 const made = (decided: OrgDecided): OrgBlurring =>
