@@ -84,6 +84,8 @@ export type DepartmentView = DepartmentLine & {
   removed_by: string | null;
   /** The register's last refusal or failure, while something waits. */
   delivery_code: string | null;
+  /** The next review the municipality's policy would set today. */
+  review_proposal: string;
   history: { at: string; action: string; by: string | null; outcome: 'success' | 'refused' }[];
 };
 

@@ -1,5 +1,6 @@
 import { defineSloering } from '../define-sloering.ts';
 import { SloeringPage } from './app.ts';
+import { defineDepartments } from './departments/define.ts';
 import { defineOnboarding } from './onboarding/define.ts';
 import { OpenLoginsView } from './views/open-logins.ts';
 import { OwnRegistrationsView } from './views/own-registrations.ts';
@@ -11,4 +12,5 @@ customElements.define('sloering-register', RegisterView);
 customElements.define('sloering-own-registrations', OwnRegistrationsView);
 customElements.define('sloering-open-logins', OpenLoginsView);
 defineOnboarding();
+defineDepartments();
 customElements.define('sloering-page', SloeringPage);

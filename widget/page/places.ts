@@ -29,6 +29,15 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-own-registrations .page=${context}></sloering-own-registrations>`;
     case 'sessions':
       return html`<sloering-open-logins .page=${context}></sloering-open-logins>`;
+    case 'departments':
+      return html`<sloering-departments .page=${context}></sloering-departments>`;
+    case 'department':
+      return html`<sloering-department
+        .page=${context}
+        department=${place.department ?? ''}
+      ></sloering-department>`;
+    case 'units':
+      return html`<sloering-units .page=${context}></sloering-units>`;
     case 'settings':
       return html`<sloering-municipality .page=${context}></sloering-municipality>`;
     case 'municipalities':

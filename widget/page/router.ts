@@ -15,6 +15,9 @@ export type PlaceName =
   | 'municipalities'
   | 'municipality'
   | 'sessions'
+  | 'departments'
+  | 'department'
+  | 'units'
   | 'accessibility'
   | 'personalData'
   | 'loggedOut'
@@ -27,24 +30,33 @@ const places: Readonly<Record<string, Place>> = {
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
+  '/departments': { name: 'departments', needs: 'readDepartments' },
+  '/units': { name: 'units', needs: 'importUnits' },
   '/accessibility': { name: 'accessibility', open: true },
   '/personal-data': { name: 'personalData', open: true },
   '/logged-out': { name: 'loggedOut', open: true },
   '/login-done': { name: 'loginDone', open: true },
 };
 
+const department = /^\/departments\/([0-9a-f-]{1,64})$/;
 const municipality = /^\/municipalities\/([a-z0-9-]{2,40})$/;
 
-/** The place at a path, with the municipality it names; undefined for a path nobody knows. */
-export const placeAt = (path: string): (Place & { municipality?: string }) | undefined => {
+/** The place at a path, with the municipality or department blurring it names; undefined for a path nobody knows. */
+export const placeAt = (
+  path: string,
+): (Place & { municipality?: string; department?: string }) | undefined => {
   const id = municipality.exec(path)?.[1];
   if (id !== undefined) return { name: 'municipality', needs: 'onboard', municipality: id };
+  const blurred = department.exec(path)?.[1];
+  if (blurred !== undefined) return { name: 'department', needs: 'readDepartments', department: blurred };
   return places[path];
 };
 
 /** The menu: what the person may go to, in the order of use. */
 export const menuFor = (permissions: PagePermissions): { path: string; name: PlaceName }[] =>
-  ['/register', '/mine', '/municipalities', '/settings', '/sessions'].flatMap((path) => {
-    const place = places[path];
-    return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
-  });
+  ['/register', '/mine', '/departments', '/municipalities', '/units', '/settings', '/sessions'].flatMap(
+    (path) => {
+      const place = places[path];
+      return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
+    },
+  );

@@ -1,6 +1,6 @@
 import type { DepartmentLine, DepartmentList, DepartmentView } from '../../../shared/departments.ts';
 import type { Instant } from '../../domain/ids.ts';
-import { isSame, type Person } from '../../domain/org-blurring.ts';
+import { isSame, monthsAfter, type Person } from '../../domain/org-blurring.ts';
 import { orgStatusOf, reviewOf } from '../../domain/org-status.ts';
 import { danishDate } from '../../domain/period.ts';
 import { reviewMonths } from '../../domain/policy.ts';
@@ -33,6 +33,7 @@ export const departmentView = (
   history: DepartmentHistory,
   viewer: Person,
   now: Instant,
+  months: number,
 ): DepartmentView => ({
   ...lineOf(stored, viewer, now),
   documentation: stored.documentation,
@@ -42,6 +43,7 @@ export const departmentView = (
   removed_at: isoOrNull(stored.department.removed?.at),
   removed_by: stored.names.removed,
   delivery_code: stored.delivery?.code ?? null,
+  review_proposal: danishDate(monthsAfter(now, months)),
   history: history.map(({ at, action, by, outcome }) => ({ at: iso(at), action, by, outcome })),
 });
 

@@ -51,10 +51,18 @@ export const departments = (deps: AppDeps): Hono<PageEnv> => {
     return orgBlurringId(id);
   };
 
+  const settingsOf = async (c: PageContext) => {
+    const settings = await store.forTenant(c.get('visitor').tenant).loadSettings();
+    if (!settings) throw appError('not_found');
+    return settings;
+  };
+
   const view = async (c: PageContext, id: OrgBlurringId): Promise<DepartmentView> => {
     const found = await storeOf(c).find(id);
     if (!found) throw appError('not_found');
-    return departmentView(found, await storeOf(c).history(id), await personOf(c), now());
+    const { policies } = await settingsOf(c);
+    const history = await storeOf(c).history(id);
+    return departmentView(found, history, await personOf(c), now(), reviewMonths(policies, now()));
   };
 
   /** RFC 9457 lets a problem carry more: the state as it is, so that nobody decides on what is no longer so. */
@@ -87,12 +95,6 @@ export const departments = (deps: AppDeps): Hono<PageEnv> => {
     const expectedRevision = found.department.revision;
     const outcome = await storeOf(c).commit({ ...decided, expectedRevision, by, now: at });
     return outcome === 'committed' ? c.json(await view(c, id)) : conflict(c, id);
-  };
-
-  const settingsOf = async (c: PageContext) => {
-    const settings = await store.forTenant(c.get('visitor').tenant).loadSettings();
-    if (!settings) throw appError('not_found');
-    return settings;
   };
 
   app.get('/', async (c) => {

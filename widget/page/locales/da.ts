@@ -28,6 +28,9 @@ export const da: Texts = {
     municipalities: 'Kommuner',
     municipality: 'Kommune',
     sessions: 'Hvem er logget ind',
+    departments: 'Afdelingssløringer',
+    department: 'Afdelingssløring',
+    units: 'Enheder',
     accessibility: 'Tilgængelighedserklæring',
     personalData: 'Personoplysninger',
     loggedOut: 'Du er logget ud',
@@ -52,6 +55,8 @@ export const da: Texts = {
     actions: {
       register: 'Skriv borgerens CPR-nummer, og slør medarbejdernes navne.',
       mine: 'Se, hvad du selv har registreret, og hvor langt det er nået.',
+      departments: 'Slør en hel enhed for alle borgere, med to personers godkendelse.',
+      units: 'Læs listen over SOR- og SHAK-enheder ind.',
       settings: 'Certifikat, journalsystemer, regler, begrundelser og vejledning.',
       municipalities: 'Opret kommuner, og se, hvor langt de er.',
       sessions: 'Se, hvem der er logget ind i kommunen, og luk en session.',

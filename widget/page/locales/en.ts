@@ -27,6 +27,9 @@ export const en: Texts = {
     municipalities: 'Municipalities',
     municipality: 'Municipality',
     sessions: 'Who is logged in',
+    departments: 'Department blurrings',
+    department: 'Department blurring',
+    units: 'Units',
     accessibility: 'Accessibility statement',
     personalData: 'Personal data',
     loggedOut: 'You are logged out',
@@ -51,6 +54,8 @@ export const en: Texts = {
     actions: {
       register: 'Type the citizen’s CPR number and blur staff’s names.',
       mine: 'See what you have registered and how far it has come.',
+      departments: 'Blur a whole unit for all citizens, approved by two people.',
+      units: 'Read the list of SOR and SHAK units.',
       settings: 'Certificate, record systems, rules, reasons and guidelines.',
       municipalities: 'Create municipalities and see how far they are.',
       sessions: 'See who is logged in at the municipality, and end a session.',

@@ -29,7 +29,10 @@ export type Texts = {
     about: readonly string[];
     danger: string;
     withoutRole: string;
-    actions: Record<'register' | 'mine' | 'settings' | 'municipalities' | 'sessions', string>;
+    actions: Record<
+      'register' | 'mine' | 'departments' | 'settings' | 'municipalities' | 'units' | 'sessions',
+      string
+    >;
   };
   register: {
     lead: string;
