@@ -150,7 +150,10 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
       organisation: { id: settings.id, name: settings.name, kind: 'municipality' },
       others: [],
       roles: ['admin'],
-      permissions: { register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
+      permissions: {
+        ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
+        ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
+      },
       idle_seconds: 900,
       expires_at: '2026-11-23T17:00:00.000Z',
       fresh_seconds: 0,

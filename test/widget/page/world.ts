@@ -21,6 +21,9 @@ const none: PagePermissions = {
   configure: false,
   onboard: false,
   endSessions: false,
+  readDepartments: false,
+  proposeDepartments: false,
+  importUnits: false,
 };
 
 export const employee: PageSession = {
