@@ -4,6 +4,7 @@ import { createAuditReads } from './chain.ts';
 import { commitOperation } from './commit.ts';
 import { createCredentialStore } from './credentials.ts';
 import type { Database } from './database.ts';
+import { withDepartments } from './department-deliveries.ts';
 import { createDepartmentOutbox } from './department-outbox.ts';
 import { createTenantDepartments } from './department-tenant.ts';
 import { createDeliveryReads } from './deliveries.ts';
@@ -59,6 +60,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const settings = createSettingsReads(database);
   const commit = commitOperation(options.random);
   const departments = createTenantDepartments(database, keys);
+  const outboxReads = { ...createDeliveryReads(database), ...createOutboxReads(database) };
 
   const forTenant: Store['forTenant'] = (tenant): TenantStore => ({
     loadCitizen: (citizen) => blurrings.loadCitizen(tenant, citizen),
@@ -97,8 +99,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       resume: ({ tenant, cvr }, now, by) =>
         writer.submit(resumeKeys, { tenant, cvr, now, by: by ?? null }, tenant),
       resumeKey: (key, now, by) => writer.submit(resumeKey, { ...key, now, by }, key.tenant),
-      ...createDeliveryReads(database),
-      ...createOutboxReads(database),
+      ...outboxReads,
+      ...withDepartments(database, outboxReads),
     },
     departments: createDepartmentOutbox(database),
     units: createUnitStore(database),

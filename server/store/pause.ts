@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import type { ActorId, Cvr, Instant, TenantId } from '../domain/ids.ts';
+import { unitOfReference } from './department-deliveries.ts';
 import { deliveryReference } from './deliveries.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
@@ -56,12 +57,12 @@ const release = async (unit: Unit, { tenant, cvr, now }: Scope, which: SQL | und
 };
 
 /** The same for units: those that are set aside. Those that were only stopped are due as they were. */
-const releaseDepartments = async (unit: Unit, { tenant, cvr, now }: Scope): Promise<number> => {
+const releaseDepartments = async (unit: Unit, { tenant, cvr, now }: Scope, which?: SQL): Promise<number> => {
   const { orgOutbox } = unit.tables;
   const keys = await unit.db
     .update(orgOutbox)
     .set({ parkedAt: null, parkedReason: null, dueAt: now })
-    .where(and(eq(orgOutbox.tenantId, tenant), eq(orgOutbox.cvr, cvr), isNotNull(orgOutbox.parkedAt)))
+    .where(and(eq(orgOutbox.tenantId, tenant), eq(orgOutbox.cvr, cvr), isNotNull(orgOutbox.parkedAt), which))
     .returning({ code: orgOutbox.code });
   if (keys.length > 0) unit.wake();
   return keys.length;
@@ -85,8 +86,15 @@ export const resumeKeys = single(async (unit: Unit, scope: Scope): Promise<numbe
 /** Lets one parked key go on, by the reference people know it by. A pause of its CVR number stays. */
 export const resumeKey = single(
   async (unit: Unit, scope: Scope & { reference: string }): Promise<boolean> => {
-    const { outbox } = unit.tables;
+    const { outbox, orgOutbox } = unit.tables;
     const { tenant, cvr, reference } = scope;
+    const named = unitOfReference(reference);
+    if (named) {
+      const isUnit = and(eq(orgOutbox.classification, named.classification), eq(orgOutbox.code, named.code));
+      const keys = await releaseDepartments(unit, scope, isUnit);
+      if (keys > 0) record(unit, scope, 'delivery_resumed', { keys, reference });
+      return keys > 0;
+    }
     const parked = await unit.db
       .select({ citizen: outbox.citizen })
       .from(outbox)

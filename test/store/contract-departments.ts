@@ -166,6 +166,21 @@ export const departmentContract = ({ store, tenant, database }: Context): void =
     const ones = [await approve(await propose(freshCode())), await approve(await propose(freshCode()))];
     for (const key of await claim('w')) await store().departments.settle(key, 'w', null, refused, s.noon);
     assert.deepEqual(await claim('w', s.day), []);
+    const references = (await store().outbox.deliveries('parked', 100)).map(({ reference }) => reference);
+    for (const { code } of ones) assert.ok(references.includes(`SHAK ${code}`));
+    const { parked } = await store().outbox.health(s.noon);
+    assert.ok(parked >= 2);
+    const counted = (await store().outbox.countByMunicipality()).find((each) => each.tenant === s.odense);
+    assert.ok(counted && counted.parked >= 2);
+    const three = await approve(await propose(freshCode()));
+    for (const key of await claim('w')) await store().departments.settle(key, 'w', null, refused, s.noon);
+    const named = { tenant: s.odense, cvr: s.hospital, reference: `SHAK ${three.code}` };
+    assert.equal(await store().outbox.resumeKey(named, s.noon, s.nurse), true);
+    assert.equal(await store().outbox.resumeKey(named, s.noon, s.nurse), false);
+    assert.deepEqual(
+      (await claim('w')).map(({ code }) => code),
+      [three.code],
+    );
     const [one, two] = ones;
     assert.ok(one && two);
     assert.equal((await tenant().departments.find(one.id))?.delivery?.parked, true);
