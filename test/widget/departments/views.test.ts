@@ -339,6 +339,26 @@ describe('a decision', () => {
     expect(text(element)).to.not.contain(t.explained.in_force);
     expect(document.activeElement?.id).to.equal('department-status');
     expect(world.said).to.deep.equal([t.decide.approved]);
+    world.usual.set('GET /page/departments/d1', ok(registered()));
+    world.pass(3_000);
+    await quiet(element);
+    expect(text(element)).to.contain(`${t.statuses.in_force} siden 23. nov. 2026`);
+    expect(world.said.at(-1)).to.equal(t.explained.in_force);
+    expect(world.waiting()).to.deep.equal([]);
+  });
+  // Looking on and on would keep a login alive that nobody uses.
+  it('looks for the register’s answer a few times and no more', async () => {
+    const world = departmentWorld();
+    const waiting = registered({ status: 'on_its_way' });
+    world.answer(approve, ok(waiting));
+    const element = await one(world);
+    world.usual.set('GET /page/departments/d1', ok(waiting));
+    await press(element, t.decide.approve);
+    for (let time = 0; time < 10; time += 1) {
+      world.pass(3_000);
+      await quiet(element);
+    }
+    expect(world.routes().filter((route) => route === 'GET /page/departments/d1')).to.have.length(6);
   });
   it('changes nothing when the person does not log in again', async () => {
     const world = departmentWorld();

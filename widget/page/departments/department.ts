@@ -5,8 +5,13 @@ import { alertBox } from '../onboarding/messages.ts';
 import { save } from '../onboarding/saving.ts';
 import { View } from '../view.ts';
 import { approval, removal, reviewing, type Verb, type Working } from './decisions.ts';
+import { facts, history } from './facts.ts';
 import type { DepartmentTexts } from './texts.ts';
-import { covers, day, moment, reasonOf, statusBadge, textsFor } from './words.ts';
+import { covers, isUnderWay, reasonOf, sinceWords, statusBadge, textsFor } from './words.ts';
+
+/** How often and how many times the register's answer is looked for after a decision. */
+const lookMs = 3_000;
+const looks = 5;
 
 /**
  * One department blurring: what is so, why, what has happened, and what the person looking may decide.
@@ -38,9 +43,16 @@ export class SloeringDepartment extends View implements Working {
   /** What the person is asked once more about. */
   declare asked: 'remove' | 'withdraw' | undefined;
 
+  private stopFollowing = (): void => undefined;
+
   constructor() {
     super();
     this.note = '';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopFollowing();
   }
 
   get t(): DepartmentTexts {
@@ -104,6 +116,7 @@ export class SloeringDepartment extends View implements Working {
       this.note = '';
       this.reviewOn = undefined;
       this.page.announce(this.done(verb));
+      this.follow(looks);
       return this.focusOn('#department-status');
     }
     if (result.kind === 'conflict') {
@@ -118,6 +131,20 @@ export class SloeringDepartment extends View implements Working {
       this.trouble = this.t.propose.faults.control;
     else this.trouble = this.page.explain(result.failure);
     await this.focusOn('#department-trouble');
+  }
+
+  /** The register usually answers within seconds. A few looks and no more: each of them keeps the login alive. */
+  private follow(left: number): void {
+    this.stopFollowing();
+    if (left === 0 || !this.shown || !isUnderWay(this.shown.status)) return;
+    this.stopFollowing = this.page.environment.after(lookMs, () => {
+      void this.page.api.get<DepartmentView>(`/page/departments/${this.department}`).then((reply) => {
+        if (!reply.ok || this.working || reply.value.revision !== this.shown?.revision) return;
+        this.shown = reply.value;
+        if (!isUnderWay(reply.value.status)) this.page.announce(this.t.explained[reply.value.status]);
+        this.follow(left - 1);
+      });
+    });
   }
 
   private done(verb: Verb): string {
@@ -159,7 +186,7 @@ export class SloeringDepartment extends View implements Working {
             </div>`
           : nothing
       }
-      ${this.status(one, may)} ${this.facts(one)}
+      ${this.status(one, may)} ${facts(one, this.t, this.page.locale)}
       <section aria-labelledby="documentation-title">
         <h2 id="documentation-title">${this.t.one.documentation}</h2>
         <p class="department-text">${one.documentation ?? '–'}</p>
@@ -172,7 +199,7 @@ export class SloeringDepartment extends View implements Working {
       </section>
       ${one.status === 'proposed' ? covers(this.t) : nothing}
       ${may ? html`${approval(this, one)} ${reviewing(this, one)} ${removal(this, one)}` : nothing}
-      ${this.history(one)} ${this.asked ? this.question(one, this.asked) : nothing}`;
+      ${history(one, this.t, this.page.locale)} ${this.asked ? this.question(one, this.asked) : nothing}`;
   }
 
   private status(one: DepartmentView, may: boolean): TemplateResult {
@@ -180,9 +207,7 @@ export class SloeringDepartment extends View implements Working {
     const stuck = one.status === 'needs_attention' || one.status === 'removal_needs_attention';
     return html`<section id="department-status" tabindex="-1" aria-labelledby="status-title">
       <h2 id="status-title">${t.one.delivery}</h2>
-      <p>
-        ${statusBadge(one.status, t)} ${one.since === null ? nothing : moment(one.since, this.page.locale)}
-      </p>
+      <p>${statusBadge(one.status, t)} <span>${sinceWords(one, t, this.page.locale)}</span></p>
       <p>${t.explained[one.status]}</p>
       ${one.delivery_code === null ? nothing : html`<p>${reasonOf(t, one.delivery_code)}</p>`}
       ${
@@ -197,59 +222,6 @@ export class SloeringDepartment extends View implements Working {
             </button>`
           : nothing
       }
-    </section>`;
-  }
-
-  private facts(one: DepartmentView): TemplateResult {
-    const t = this.t.one;
-    const { locale } = this.page;
-    const by = (at: string | null, who: string | null): string | null =>
-      at === null ? null : put(t.by, moment(at, locale), who ?? t.system);
-    const decided =
-      one.status === 'rejected' ? t.rejected : one.status === 'withdrawn' ? t.withdrawn : t.approved;
-    const review = put(this.t.reviews[one.review], one.review_on === null ? '' : day(one.review_on, locale));
-    const facts: [string, string | null][] = [
-      [t.unit, `${one.classification} ${one.code}`],
-      [t.cvr, one.cvr],
-      [t.proposed, by(one.proposed_at, one.proposed_by)],
-      [decided, by(one.decided_at, one.decided_by)],
-      [t.review, one.review === 'none' ? null : review],
-      [t.removed, by(one.removed_at, one.removed_by)],
-    ];
-    return html`<dl class="department-facts">
-      ${facts.map(([term, said]) =>
-        said === null
-          ? nothing
-          : html`<dt>${term}</dt>
-              <dd>${said}</dd>`,
-      )}
-    </dl>`;
-  }
-
-  private history(one: DepartmentView): TemplateResult {
-    const t = this.t.one;
-    const { at, what, who } = t.historyColumns;
-    return html`<section aria-labelledby="history-title">
-      <h2 id="history-title">${t.history}</h2>
-      <table class="table table--responsive-headers department-table">
-        <thead>
-          <tr>
-            <th scope="col">${at}</th>
-            <th scope="col">${what}</th>
-            <th scope="col">${who}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${one.history.map((entry) => {
-            const said = this.t.actions[entry.action] ?? entry.action;
-            return html`<tr>
-              <td data-title=${at}>${moment(entry.at, this.page.locale)}</td>
-              <td data-title=${what}>${entry.outcome === 'refused' ? put(t.refusedTry, said) : said}</td>
-              <td data-title=${who}>${entry.by ?? t.system}</td>
-            </tr>`;
-          })}
-        </tbody>
-      </table>
     </section>`;
   }
 

@@ -4,7 +4,7 @@ import { put } from '../onboarding/lines.ts';
 import { alertBox } from '../onboarding/messages.ts';
 import { View } from '../view.ts';
 import type { DepartmentTexts } from './texts.ts';
-import { day, isOver, moment, statusBadge, textsFor } from './words.ts';
+import { day, isOver, moment, sinceWords, statusBadge, textsFor } from './words.ts';
 
 /**
  * The municipality's department blurrings: what is proposed, in force or ended, what is to be reviewed, and how the register compares.
@@ -150,7 +150,7 @@ export class SloeringDepartments extends View {
       </th>
       <td data-title=${columns.status}>
         ${statusBadge(one.status, this.t)}
-        ${one.since === null ? nothing : html`<span>${moment(one.since, locale)}</span>`}
+        <span>${sinceWords(one, this.t, locale)}</span>
       </td>
       <td data-title=${columns.review}>
         ${one.review === 'due' ? html`<strong>${review}</strong>` : review}

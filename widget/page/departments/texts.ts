@@ -17,6 +17,8 @@ export type DepartmentTexts = {
   };
   covers: { title: string; titleNot: string; does: readonly string[]; doesNot: readonly string[] };
   statuses: Record<OrgStatus, string>;
+  /** The time beside a status: in force since, waiting since. */
+  since: Record<'in_force' | 'waiting', string>;
   /** What the status means for who reads it. */
   explained: Record<OrgStatus, string>;
   reviews: Record<Review, string>;

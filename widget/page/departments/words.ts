@@ -55,6 +55,29 @@ export const statusBadge = (status: OrgStatus, t: DepartmentTexts): TemplateResu
   >`;
 };
 
+const waits: readonly OrgStatus[] = [
+  'delayed',
+  'needs_attention',
+  'removal_delayed',
+  'removal_needs_attention',
+];
+
+/** Whether the register's answer is awaited and nothing is wrong yet. */
+export const isUnderWay = (status: OrgStatus): boolean =>
+  status === 'registered' || status === 'on_its_way' || status === 'removing';
+
+/** The time beside a status, in words that say what it is the time of. */
+export const sinceWords = (
+  { status, since }: { status: OrgStatus; since: string | null },
+  t: DepartmentTexts,
+  locale: 'da' | 'en',
+): string => {
+  if (since === null) return '';
+  const time = moment(since, locale);
+  if (status === 'in_force') return put(t.since.in_force, time);
+  return waits.includes(status) ? put(t.since.waiting, time) : time;
+};
+
 /** What a department blurring covers and what it does not, where people decide. */
 export const covers = (t: DepartmentTexts): TemplateResult =>
   html`<div class="department-covers">
