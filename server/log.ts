@@ -26,7 +26,7 @@ export const events = {
   delivery_refused: ['tenant', 'cvr', 'message', 'code', 'pause'],
   relay_failed: ['kind'],
   department_difference: ['tenant', 'cvr', 'missing', 'foreign'],
-  department_comparison_failed: ['tenant', 'cvr', 'code'],
+  department_list_failed: ['tenant', 'cvr', 'code'],
   units_imported: ['rows', 'taken', 'changed', 'bad', 'closed', 'too_many_to_close'],
   id_card: ['cvr', 'outcome', 'code'],
   certificate_expiring: ['tenant', 'cvr', 'days', 'threshold'],

@@ -46,7 +46,7 @@ const compare = async (deps: ReconcileDeps, tenant: TenantId, cvr: Cvr): Promise
   if (answer.kind === 'not_configured') return false;
   if (answer.kind !== 'listed') {
     // An organisation that blurs no unit, and perhaps has no certificate yet, is nobody's alarm.
-    if (before.length > 0) log('department_comparison_failed', { tenant, cvr, code: answer.code });
+    if (before.length > 0) log('department_list_failed', { tenant, cvr, code: answer.code });
     await departments.recordComparison(cvr, { code: answer.code, differences: [] }, now());
     return true;
   }

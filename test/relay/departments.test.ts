@@ -297,7 +297,7 @@ describe('a department blurring on its way to the register', () => {
     assert.deepEqual(await departments.comparisons(), []);
     await reconcileDepartments({ ...deps, idsas: idsas({ kind: 'unknown', code: 'network_timeout' }) });
     assert.equal((await departments.comparisons())[0]?.code, 'network_timeout');
-    assert.ok(logged.some(({ event }) => event === 'department_comparison_failed'));
+    assert.ok(logged.some(({ event }) => event === 'department_list_failed'));
   });
 });
 
