@@ -26,8 +26,11 @@ const createDecoder = () => {
   };
 };
 
+/** A file as it comes. */
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** The lines of a stream of bytes, with either kind of line end; undefined for one that is too long. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string | undefined> {
+async function* linesOf(chunks: Chunks): AsyncGenerator<string | undefined> {
   const decode = createDecoder();
   let rest = Buffer.alloc(0);
   let skipping = false;
@@ -57,7 +60,7 @@ const keyOf = ({ classification, code }: UnitCode): string => `${classification}
  */
 export const importUnits = async (
   { units, now, log }: { units: UnitStore; now: () => Instant; log: Log },
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: Chunks,
   { full }: { full: boolean },
 ): Promise<ImportResult | undefined> => {
   const importedAt = now();

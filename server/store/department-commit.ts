@@ -136,7 +136,7 @@ export const retryDepartment = single(
     if (freed.length === 0) return false;
     unit.wake();
     unit.records.push({
-      ...{ tenant, at: now, action: 'delivery_resumed', outcome: 'success', actor: by.actor },
+      ...{ tenant, at: now, action: 'org_blurring_resent', outcome: 'success', actor: by.actor },
       ...{ session: by.session, citizen: null, subject: id, detail: { keys: 1 } },
     });
     return true;

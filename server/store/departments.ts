@@ -5,6 +5,7 @@ import type { OrgDelivery } from '../domain/org-status.ts';
 import type { Database } from './database.ts';
 import { unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
+import { ofDepartments } from './schema-departments.ts';
 import type { Tables } from './schema.ts';
 import type { DepartmentStore, StoredDepartment } from './store.ts';
 
@@ -147,7 +148,7 @@ export const createDepartmentReads = ({ reads, read, tables }: Database, keys: K
           .select({ at: audit.at, action: audit.action, outcome: audit.outcome, by: actors.name })
           .from(audit)
           .leftJoin(actors, and(eq(actors.tenantId, audit.tenantId), eq(actors.id, audit.actor)))
-          .where(and(eq(audit.tenantId, tenant), eq(audit.subject, id)))
+          .where(and(eq(audit.tenantId, tenant), eq(audit.subject, id), ofDepartments(audit.action)))
           .orderBy(asc(audit.sequence))
           .limit(200),
       ),

@@ -3,7 +3,7 @@ import type { Decision, EndCause } from '../../shared/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Columns } from './columns.ts';
-import { declareDepartmentTables } from './schema-departments.ts';
+import { declareDepartmentTables, ofDepartments } from './schema-departments.ts';
 import { declareLoginTables } from './schema-logins.ts';
 import { declareSettingsTables } from './schema-settings.ts';
 import type { Issuer, TenantSettings } from './store.ts';
@@ -196,6 +196,7 @@ export const declareTables = (columns: Columns) => {
       primaryKey({ name: 'audit_pk', columns: [t.tenantId, t.sequence] }),
       ofMunicipality('audit_municipality', t as never),
       index('audit_by_citizen').on(t.tenantId, t.citizen),
+      index('audit_by_department').on(t.tenantId, t.subject).where(ofDepartments(t.action)),
       check('audit_outcome', sql`${t.outcome} in ('success', 'refused')`),
     ],
   );

@@ -156,7 +156,7 @@ describe('a department blurring on its way to the register', () => {
     await read(await anna.call('POST', `/page/departments/${one.id}/retry`, { revision: aside.revision }));
     await deliverDueDepartments(deps);
     assert.equal(await status(one), 'in_force');
-    assert.equal((await now(one)).history.at(-1)?.action, 'delivery_resumed');
+    assert.equal((await now(one)).history.at(-1)?.action, 'org_blurring_resent');
   });
 
   test('stops with its CVR number on a credential problem, and goes on with it', async () => {

@@ -10,22 +10,25 @@ import type { PageEnv } from './context.ts';
 const shown = 20;
 const longestQuestion = 100;
 
-/** Counts what passes and stops at the limit: a chunked body says nothing about its size. */
-async function* within(body: ReadableStream<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+/**
+ * The whole body, counted as it comes: a chunked one says nothing about its size. It is held, twenty megabytes at most, because a request has to
+ * arrive within seconds (`listen`) and a database takes longer; and so a file that is cut off on its way is not taken by halves.
+ */
+const readFile = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array[]> => {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      size += value.byteLength;
-      if (size > limit) throw appError('body_too_large');
-      yield value;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    size += value.byteLength;
+    if (size > extractLimit) {
+      await reader.cancel();
+      throw appError('body_too_large');
     }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+    chunks.push(value);
   }
-}
+};
 
 /** The nation's list of units: search for who proposes, import for the national body. No municipality's data. */
 export const units = ({ store, now, log }: Pick<AppDeps, 'store' | 'now' | 'log'>): Hono<PageEnv> => {
@@ -58,7 +61,7 @@ export const units = ({ store, now, log }: Pick<AppDeps, 'store' | 'now' | 'log'
     if (!body) throw appError('extract_unusable');
     const { tenant, actor, session } = c.get('visitor');
     const full = c.req.query('full') === '1';
-    const result = await importUnits({ units: store.units, now, log }, within(body, extractLimit), { full });
+    const result = await importUnits({ units: store.units, now, log }, await readFile(body), { full });
     if (!result) throw appError('extract_unusable');
     const { faults: _, ...counts } = result;
     await store.units.recordImport({ tenant, actor, session }, { ...counts, full: Number(full) }, now());

@@ -190,7 +190,7 @@ export const departmentsDa: DepartmentTexts = {
     org_blurring_withdrawn: 'Trukket tilbage',
     org_blurring_removed: 'Fjernet',
     org_blurring_reviewed: 'Gennemgået',
-    delivery_resumed: 'Sendt igen',
+    org_blurring_resent: 'Sendt igen',
   },
   units: {
     title: 'Enheder',

@@ -193,7 +193,7 @@ export const departmentsEn: DepartmentTexts = {
     org_blurring_withdrawn: 'Withdrawn',
     org_blurring_removed: 'Removed',
     org_blurring_reviewed: 'Reviewed',
-    delivery_resumed: 'Sent again',
+    org_blurring_resent: 'Sent again',
   },
   units: {
     title: 'Units',

@@ -101,4 +101,5 @@ CREATE UNIQUE INDEX "org_blurrings_open" ON "org_blurrings" USING btree ("tenant
 CREATE INDEX "org_outbox_due" ON "org_outbox" USING btree ("due_at") WHERE "org_outbox"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "org_outbox_repeat" ON "org_outbox" USING btree ("repeat_at") WHERE "org_outbox"."repeat_at" is not null;--> statement-breakpoint
 CREATE INDEX "sor_unit_words_unit" ON "sor_unit_words" USING btree ("classification","code");--> statement-breakpoint
-CREATE INDEX "sor_units_seen" ON "sor_units" USING btree ("seen_at");
+CREATE INDEX "sor_units_seen" ON "sor_units" USING btree ("seen_at");--> statement-breakpoint
+CREATE INDEX "audit_by_department" ON "audit" USING btree ("tenant_id","subject") WHERE "audit"."action" in ('org_blurring_proposed', 'org_blurring_registered', 'org_blurring_rejected', 'org_blurring_withdrawn', 'org_blurring_removed', 'org_blurring_reviewed', 'org_blurring_resent');

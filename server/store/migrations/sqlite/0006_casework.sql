@@ -101,4 +101,5 @@ CREATE TABLE `sor_units` (
 	PRIMARY KEY(`classification`, `code`)
 );
 --> statement-breakpoint
-CREATE INDEX `sor_units_seen` ON `sor_units` (`seen_at`);
+CREATE INDEX `sor_units_seen` ON `sor_units` (`seen_at`);--> statement-breakpoint
+CREATE INDEX `audit_by_department` ON `audit` (`tenant_id`,`subject`) WHERE "audit"."action" in ('org_blurring_proposed', 'org_blurring_registered', 'org_blurring_rejected', 'org_blurring_withdrawn', 'org_blurring_removed', 'org_blurring_reviewed', 'org_blurring_resent');
