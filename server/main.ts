@@ -20,6 +20,8 @@ import { createLog, kindOf, openLogOutput, type Log } from './log.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { createOperations } from './operations/operations.ts';
 import { parseOperators } from './operations/operators.ts';
+import { createDepartmentRelay } from './relay/departments.ts';
+import { reconcileDepartments } from './relay/reconcile.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createAnchoring } from './schedule/anchor.ts';
 import { createSchedule } from './schedule/schedule.ts';
@@ -74,6 +76,8 @@ const start = async (config: Config, log: Log): Promise<void> => {
     callTimeoutMs,
     settings: relaySettings(callTimeoutMs),
   });
+  const calls = { store, idsas, now, newId: randomUUID, log };
+  const departments = createDepartmentRelay({ ...calls, random: Math.random, callTimeoutMs });
   const { SLOERING_SAML_FILE: samlFile, SLOERING_ISSUER: origin } = config;
   const login =
     samlFile === undefined
@@ -84,7 +88,12 @@ const start = async (config: Config, log: Log): Promise<void> => {
     store,
     now,
     log,
-    further: { anchor, certificates: certificates.look, ...(login && { login: login.keepCurrent }) },
+    further: {
+      anchor,
+      certificates: certificates.look,
+      ...(login && { login: login.keepCurrent }),
+      ...(config.SLOERING_RELAY && { departments: () => reconcileDepartments(calls) }),
+    },
   });
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
@@ -177,13 +186,22 @@ const start = async (config: Config, log: Log): Promise<void> => {
   const operations = await openOperations();
   log('listening', { port: server.port, database: store.dialect, node: process.version });
   schedule.start();
-  if (config.SLOERING_RELAY) relay.start();
+  if (config.SLOERING_RELAY) {
+    relay.start();
+    departments.start();
+  }
 
   // Stop taking work, let calls to the register finish, then close. A killed process is covered by leases.
   const stop = async (signal: string): Promise<void> => {
     log('stopping', { signal });
     // A request under way gets its answer before the store closes under it.
-    await Promise.all([server.close(), operations?.close(), relay.stop(), schedule.stop()]);
+    await Promise.all([
+      server.close(),
+      operations?.close(),
+      relay.stop(),
+      departments.stop(),
+      schedule.stop(),
+    ]);
     await idsas.close();
     await store.close();
     log('stopped');

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Bilingual, BlurringView } from './api.ts';
 import { reasonTextPolicies, registerLimitDays } from './blurring.ts';
 import { isCvr } from './cvr.ts';
+import type { PagePermissions } from './page-permissions.ts';
+
+export type { PagePermissions } from './page-permissions.ts';
 
 /**
  * The wire contract between the hosted page and the server. Everything below `/page` is opened by the login cookie alone: a bearer of the
@@ -11,30 +14,6 @@ import { isCvr } from './cvr.ts';
 
 /** Roles of a login; the first four are a municipality's, `operator` (`forvalter`) is the national body's. */
 export type PageRole = 'employee' | 'manager' | 'admin' | 'auditor' | 'operator';
-
-/** What the person may do here; the page shows no way to what is false, the server refuses it. */
-export type PagePermissions = {
-  /** Type a CPR number and open the form. */
-  register: boolean;
-  /** See the registrations one has made oneself. */
-  readOwn: boolean;
-  /** Change this municipality's settings. */
-  configure: boolean;
-  /** Create municipalities and change any one's settings. */
-  onboard: boolean;
-  /** See who is logged in and end their sessions. */
-  endSessions: boolean;
-  /** See the municipality's registrations: inbox, what falls due, overview, history. */
-  readCases: boolean;
-  /** Confirm, reject, renew and end. */
-  decide: boolean;
-  /** Take an extract of registrations. */
-  extract: boolean;
-  /** Produce the answer to a citizen's access request. */
-  answerAccess: boolean;
-  /** Search, verify and export the audit log. */
-  readAudit: boolean;
-};
 
 export type PageOrganisation = { id: string; name: string; kind: 'municipality' | 'national' };
 

@@ -33,7 +33,15 @@ export const problemCodes = {
   cvr_taken: 409,
   issuer_taken: 409,
   municipality_exists: 409,
+  /** A department blurring of this unit is proposed or registered already. */
+  unit_blurred: 409,
+  /** Nobody approves their own proposal. */
+  own_proposal: 403,
   body_invalid: 422,
+  /** No open unit with this code in the list of units. */
+  unit_unknown: 422,
+  /** An extract without a usable heading line, or without a single usable row. */
+  extract_unusable: 422,
   period_over_policy: 422,
   reason_text_required: 422,
   reason_text_not_allowed: 422,

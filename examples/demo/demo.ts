@@ -77,6 +77,17 @@ const start = async (settings: DemoSettings): Promise<void> => {
       () => undefined,
     );
     await once.stop();
+    // Invented units, so that a department blurring can be proposed at once.
+    const units = {
+      args: ['server/units.ts', 'import', 'examples/sor-sample.csv'],
+      ready: /"taken": \d+/,
+      env,
+    };
+    const read = await startProgram(
+      { name: 'units', ...units, log: join(data, 'units.log') },
+      () => undefined,
+    );
+    await read.stop();
   });
   await step('the server', () =>
     run({ name: 'server', args: ['server/main.ts'], ready: /"event":"listening"/, env }),

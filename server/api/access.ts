@@ -27,6 +27,7 @@ const open: Access = { door: 'open' };
 const proof: Access = { door: 'proof' };
 const bearer = (needs: keyof Permissions | null): Access => ({ door: 'bearer', needs });
 const cookie = (...needs: (keyof PagePermissions)[]): Access => ({ door: 'cookie', needs });
+const fresh = (...needs: (keyof PagePermissions)[]): Access => ({ door: 'cookie', needs, fresh: true });
 const settings: Access = { door: 'cookie', needs: ['configure', 'onboard'], object: 'municipality' };
 const freshSettings: Access = { ...settings, fresh: true };
 
@@ -79,6 +80,18 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /page/views/remove': cookie('readCases'),
   'GET /page/sessions': cookie('endSessions'),
   'POST /page/sessions/end': cookie('endSessions'),
+  'GET /page/departments': cookie('readDepartments'),
+  'POST /page/departments': cookie('proposeDepartments'),
+  'GET /page/departments/:id': cookie('readDepartments'),
+  'POST /page/departments/:id/approve': fresh('proposeDepartments'),
+  'POST /page/departments/:id/reject': cookie('proposeDepartments'),
+  'POST /page/departments/:id/withdraw': cookie('proposeDepartments'),
+  'POST /page/departments/:id/remove': fresh('proposeDepartments'),
+  'POST /page/departments/:id/review': cookie('proposeDepartments'),
+  'POST /page/departments/:id/retry': cookie('proposeDepartments'),
+  'GET /page/units': cookie('proposeDepartments', 'importUnits'),
+  'GET /page/units/status': cookie('proposeDepartments', 'importUnits'),
+  'POST /page/units/import': fresh('importUnits'),
   'GET /page/municipalities': cookie('onboard'),
   'POST /page/municipalities': cookie('onboard'),
   'GET /page/municipalities/:id': settings,
@@ -108,6 +121,9 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /municipalities': open,
   'GET /municipalities/:id': open,
   'GET /sessions': open,
+  'GET /departments': open,
+  'GET /departments/:id': open,
+  'GET /units': open,
   'GET /accessibility': open,
   'GET /personal-data': open,
   'GET /logged-out': open,

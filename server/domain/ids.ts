@@ -13,6 +13,7 @@ export type CitizenRef = Brand<string, 'CitizenRef'>;
 export type BlurringId = Brand<string, 'BlurringId'>;
 /** A person as one municipality's issuer knows them: internal id, never a name. */
 export type ActorId = Brand<string, 'ActorId'>;
+export type OrgBlurringId = Brand<string, 'OrgBlurringId'>;
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = Brand<number, 'Instant'>;
 
@@ -21,5 +22,6 @@ export const cvr = (text: string): Cvr => text as Cvr;
 export const cpr = (text: string): Cpr => text as Cpr;
 export const citizenRef = (text: string): CitizenRef => text as CitizenRef;
 export const blurringId = (text: string): BlurringId => text as BlurringId;
+export const orgBlurringId = (text: string): OrgBlurringId => text as OrgBlurringId;
 export const actorId = (text: string): ActorId => text as ActorId;
 export const instant = (ms: number): Instant => ms as Instant;

@@ -28,6 +28,9 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   extract: ['admin', 'auditor'],
   answerAccess: ['admin', 'auditor'],
   readAudit: ['admin', 'auditor'],
+  readDepartments: ['admin', 'auditor'],
+  proposeDepartments: ['admin'],
+  importUnits: ['operator'],
 };
 
 /** What a manager limited to organisation units may do, within them. */

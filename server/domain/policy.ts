@@ -47,3 +47,7 @@ export const effectivePolicy = (
     acknowledgement: own.acknowledgement,
   };
 };
+
+/** Months until a department blurring is to be looked at again, as the policy in force says; a year without one. */
+export const reviewMonths = (policies: readonly Policy[], now: Instant): number =>
+  latest(policies, now)?.reviewMonths ?? 12;

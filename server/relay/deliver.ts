@@ -77,7 +77,13 @@ const endDateTime = (intent: RegisterIntent, now: Instant): number =>
 /** Pure: what an answer of the register means for the key. */
 export const settlementOf = (
   outcome: IdsasOutcome,
-  at: { claim: Claim; revision: number; unknownSince: boolean; now: Instant; random: number },
+  at: {
+    claim: Pick<Claim, 'attempts' | 'waitingSince'>;
+    revision: number;
+    unknownSince: boolean;
+    now: Instant;
+    random: number;
+  },
 ): Settlement => {
   switch (outcome.kind) {
     case 'delivered': {
@@ -100,9 +106,10 @@ export const settlementOf = (
   }
 };
 
-const report = (
+/** One line for what an answer meant. */
+export const report = (
   log: Log,
-  claim: Claim,
+  claim: Pick<Claim, 'tenant' | 'cvr' | 'attempts'>,
   message: string,
   settlement: Settlement,
   milliseconds: number,

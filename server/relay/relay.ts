@@ -33,7 +33,8 @@ export type RelayDeps = Omit<DeliverDeps, 'inFlight' | 'outbox'> & {
   after?: (ms: number, then: () => void) => () => void;
 };
 
-const afterTimeout = (ms: number, then: () => void): (() => void) => {
+/** The system's timer. */
+export const afterTimeout = (ms: number, then: () => void): (() => void) => {
   const timer = setTimeout(then, ms);
   return () => clearTimeout(timer);
 };

@@ -7,6 +7,9 @@ import { createAuditReads } from './chain.ts';
 import { commitOperation } from './commit.ts';
 import { createCredentialStore } from './credentials.ts';
 import type { Database } from './database.ts';
+import { withDepartments } from './department-deliveries.ts';
+import { createDepartmentOutbox } from './department-outbox.ts';
+import { createTenantDepartments } from './department-tenant.ts';
 import { createDeliveryReads } from './deliveries.ts';
 import { blindIndex, type Random } from './encryption.ts';
 import { createKeyRing } from './keys.ts';
@@ -20,6 +23,7 @@ import { createSessionStore } from './sessions.ts';
 import { pauseKeys, resumeKey, resumeKeys } from './pause.ts';
 import { createSettingsReads } from './settings.ts';
 import { settleKey } from './settle.ts';
+import { createUnitStore } from './units.ts';
 import type { Store, TenantStore } from './store.ts';
 
 export type StoreOptions = {
@@ -61,6 +65,8 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const registeredBy = createRegisteredBy(database, keys, blurrings);
   const settings = createSettingsReads(database);
   const commit = commitOperation(options.random);
+  const departments = createTenantDepartments(database, keys);
+  const outboxReads = { ...createDeliveryReads(database), ...createOutboxReads(database) };
 
   const forTenant: Store['forTenant'] = (tenant): TenantStore => ({
     loadCitizen: (citizen) => blurrings.loadCitizen(tenant, citizen),
@@ -80,6 +86,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     cases: cases(tenant),
     audit: audit(tenant),
     findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
+    departments: departments(tenant),
   });
 
   return {
@@ -100,9 +107,11 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       resume: ({ tenant, cvr }, now, by) =>
         writer.submit(resumeKeys, { tenant, cvr, now, by: by ?? null }, tenant),
       resumeKey: (key, now, by) => writer.submit(resumeKey, { ...key, now, by }, key.tenant),
-      ...createDeliveryReads(database),
-      ...createOutboxReads(database),
+      ...outboxReads,
+      ...withDepartments(database, outboxReads),
     },
+    departments: createDepartmentOutbox(database),
+    units: createUnitStore(database),
     registry,
     credentials: createCredentialStore(database, keys),
     onWanted: database.onWanted,

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import type { ActorId, Cvr, Instant, TenantId } from '../domain/ids.ts';
+import { unitOfReference } from './department-deliveries.ts';
 import { deliveryReference } from './deliveries.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
@@ -55,6 +56,18 @@ const release = async (unit: Unit, { tenant, cvr, now }: Scope, which: SQL | und
   return keys.length;
 };
 
+/** The same for units: those that are set aside. Those that were only stopped are due as they were. */
+const releaseDepartments = async (unit: Unit, { tenant, cvr, now }: Scope, which?: SQL): Promise<number> => {
+  const { orgOutbox } = unit.tables;
+  const keys = await unit.db
+    .update(orgOutbox)
+    .set({ parkedAt: null, parkedReason: null, dueAt: now })
+    .where(and(eq(orgOutbox.tenantId, tenant), eq(orgOutbox.cvr, cvr), isNotNull(orgOutbox.parkedAt), which))
+    .returning({ code: orgOutbox.code });
+  if (keys.length > 0) unit.wake();
+  return keys.length;
+};
+
 /** Lets a CVR number and every parked key of it go on. */
 export const resumeKeys = single(async (unit: Unit, scope: Scope): Promise<number> => {
   const { outbox, pausedCvrs } = unit.tables;
@@ -64,7 +77,8 @@ export const resumeKeys = single(async (unit: Unit, scope: Scope): Promise<numbe
     .returning({ cvr: pausedCvrs.cvr });
   const behind = gt(outbox.wantedRevision, outbox.deliveredRevision);
   const parked = isNotNull(outbox.parkedAt);
-  const keys = await release(unit, scope, lifted.length > 0 ? or(parked, behind) : parked);
+  const citizens = await release(unit, scope, lifted.length > 0 ? or(parked, behind) : parked);
+  const keys = citizens + (await releaseDepartments(unit, scope));
   if (lifted.length > 0 || keys > 0) record(unit, scope, 'delivery_resumed', { keys });
   return keys;
 });
@@ -72,8 +86,15 @@ export const resumeKeys = single(async (unit: Unit, scope: Scope): Promise<numbe
 /** Lets one parked key go on, by the reference people know it by. A pause of its CVR number stays. */
 export const resumeKey = single(
   async (unit: Unit, scope: Scope & { reference: string }): Promise<boolean> => {
-    const { outbox } = unit.tables;
+    const { outbox, orgOutbox } = unit.tables;
     const { tenant, cvr, reference } = scope;
+    const named = unitOfReference(reference);
+    if (named) {
+      const isUnit = and(eq(orgOutbox.classification, named.classification), eq(orgOutbox.code, named.code));
+      const keys = await releaseDepartments(unit, scope, isUnit);
+      if (keys > 0) record(unit, scope, 'delivery_resumed', { keys, reference });
+      return keys > 0;
+    }
     const parked = await unit.db
       .select({ citizen: outbox.citizen })
       .from(outbox)

@@ -3,6 +3,7 @@ import type { Decision, EndCause } from '../../shared/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/ids.ts';
 import type { Columns } from './columns.ts';
 import { declareCaseTables } from './schema-cases.ts';
+import { declareDepartmentTables, ofDepartments } from './schema-departments.ts';
 import { declareLoginTables } from './schema-logins.ts';
 import { declareSessionTables } from './schema-sessions.ts';
 import { declareSettingsTables } from './schema-settings.ts';
@@ -19,7 +20,7 @@ export type SettingsDocument = Omit<
 
 /**
  * Every table, once, for both databases. The municipality comes first in every primary key and is part of every foreign
- * key; the exceptions (`period_limits`, `probes`, `login_requests`, `consumed_assertions`) hold no municipality's data.
+ * key; the exceptions (`period_limits`, `probes`, `login_requests`, `consumed_assertions`, `sor_units` and its words) hold no municipality's data.
  */
 export const declareTables = (columns: Columns) => {
   const { table, id, ordered, text, count, instant, flag, document, bytes } = columns;
@@ -226,6 +227,7 @@ export const declareTables = (columns: Columns) => {
       index('audit_by_actor')
         .on(t.tenantId, t.actor, t.at, t.sequence)
         .where(sql`${t.actor} is not null`),
+      index('audit_by_department').on(t.tenantId, t.subject).where(ofDepartments(t.action)),
       check('audit_outcome', sql`${t.outcome} in ('success', 'refused')`),
     ],
   );
@@ -350,6 +352,7 @@ export const declareTables = (columns: Columns) => {
     ...declareLoginTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
     ...declareCaseTables(columns, blurrings, actors),
+    ...declareDepartmentTables(columns, municipalities),
     municipalities,
     municipalityCvrs,
     issuers,

@@ -10,6 +10,10 @@ import type { Operation } from './writer.ts';
 type Attempt = Tables['attempts']['$inferSelect'];
 type Change = Partial<Row>;
 
+/** What a settlement looks at, of a citizen's key as of a unit's. */
+type Waiting = Pick<Row, 'wantedRevision' | 'deliveredRevision' | 'repeatAt' | 'waitingSince'>;
+type Carried = Pick<Attempt, 'startedAt' | 'revision'>;
+
 type Settling = {
   key: RegisterKey;
   leaseToken: string;
@@ -19,8 +23,8 @@ type Settling = {
 };
 
 const afterDelivery = (
-  row: Row,
-  attempt: Attempt | undefined,
+  row: Waiting,
+  attempt: Carried | undefined,
   revision: number,
   repeatAt: Instant | null,
   since: Instant,
@@ -39,7 +43,7 @@ const afterDelivery = (
   };
 };
 
-const afterFailure = (row: Row, attempt: Attempt | undefined, dueAt: Instant, now: Instant): Change => {
+const afterFailure = (row: Waiting, attempt: Carried | undefined, dueAt: Instant, now: Instant): Change => {
   // Nothing new waits: it was the second sending of a delivered intent that failed.
   if (row.wantedRevision === row.deliveredRevision) return { repeatAt: dueAt };
   const moved = attempt !== undefined && row.wantedRevision > attempt.revision;
@@ -49,7 +53,12 @@ const afterFailure = (row: Row, attempt: Attempt | undefined, dueAt: Instant, no
 };
 
 /** What a key looks like after a settlement. */
-const settled = (row: Row, attempt: Attempt | undefined, settlement: Settlement, now: Instant): Change => {
+export const settled = (
+  row: Waiting,
+  attempt: Carried | undefined,
+  settlement: Settlement,
+  now: Instant,
+): Change => {
   // What still waits was asked for after this attempt read its revision.
   const since =
     attempt && row.waitingSince !== null && attempt.startedAt > row.waitingSince

@@ -5,18 +5,23 @@ import type { Role } from '../domain/permission.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CredentialStore } from './credential-store.ts';
+import type { DepartmentOutbox, DepartmentStore } from './department-store.ts';
 import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { AuditEntry, ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
 import type { Registry } from './registry-store.ts';
+import type { UnitStore } from './unit-store.ts';
 
 export type * from './audit-store.ts';
 export type * from './case-store.ts';
 export type * from './credential-store.ts';
+export type * from './department-store.ts';
 export type * from './login-store.ts';
 export type * from './outbox-store.ts';
 export type * from './records.ts';
 export type * from './registry-store.ts';
+export * from './store-errors.ts';
+export type * from './unit-store.ts';
 
 /**
  * The door of the store: everything the rest of the server may ask or write. No SQL, no handle leaves it.
@@ -31,6 +36,9 @@ export type Store = {
   readonly logins: LoginStore;
   /** Relay only: the one place that sees the keys of all municipalities. */
   readonly outbox: OutboxStore;
+  /** Relay only: units' keys of all municipalities. */
+  readonly departments: DepartmentOutbox;
+  readonly units: UnitStore;
   readonly registry: Registry;
   readonly credentials: CredentialStore;
   /** Called after a commit that gave a register key something to deliver, here or on another server. Returns the unsubscribe. */
@@ -76,6 +84,7 @@ export type TenantStore = {
   readonly audit: AuditStore;
   /** Citizens with a registration past its end that nobody has recorded as expired, at most `limit`. */
   findExpired(now: Instant, limit: number): Promise<{ citizen: CitizenRef; id: BlurringId }[]>;
+  readonly departments: DepartmentStore;
 };
 
 export type CitizenState = { revision: number; blurrings: Blurring[] };
@@ -188,33 +197,3 @@ export type SessionStore = {
   /** Removes sessions and consumed tokens that can no longer matter; returns how many. */
   purge(now: Instant): Promise<number>;
 };
-
-/** The store cannot make a write durable: locked, full, gone. Carries a stable code, never a driver's message. */
-export class StoreUnavailable extends Error {
-  readonly code: 'locked' | 'full' | 'io' | 'gone';
-  constructor(code: 'locked' | 'full' | 'io' | 'gone', options?: { cause?: unknown }) {
-    super(`store unavailable: ${code}`, options);
-    this.name = 'StoreUnavailable';
-    this.code = code;
-  }
-}
-
-/** A CVR number belongs to one municipality; this one has it already. */
-export class CvrTaken extends Error {
-  readonly cvr: string;
-  constructor(cvr: string) {
-    super(`CVR number ${cvr} belongs to another municipality`);
-    this.name = 'CvrTaken';
-    this.cvr = cvr;
-  }
-}
-
-/** An issuer name belongs to one municipality; another one has it already. */
-export class IssuerTaken extends Error {
-  readonly iss: string;
-  constructor(iss: string) {
-    super('the issuer belongs to another municipality');
-    this.name = 'IssuerTaken';
-    this.iss = iss;
-  }
-}

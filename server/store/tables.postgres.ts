@@ -29,4 +29,10 @@ export const {
   checks,
   consumedTokens,
   probes,
+  units,
+  unitWords,
+  orgBlurrings,
+  orgOutbox,
+  orgAttempts,
+  orgComparisons,
 } = declareTables(columns);

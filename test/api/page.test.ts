@@ -26,6 +26,7 @@ describe('a login', () => {
       permissions: {
         ...{ register: true, readOwn: true, configure: false, onboard: false, endSessions: false },
         ...{ readCases: true, decide: true, extract: false, answerAccess: false, readAudit: false },
+        ...{ readDepartments: false, proposeDepartments: false, importUnits: false },
       },
       idle_seconds: 1800,
       expires_at: new Date(world.now() + 8 * 60 * minute).toISOString(),

@@ -4,15 +4,16 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { da as component } from '../../widget/locales/da.ts';
 import { da as page } from '../../widget/page/locales/da.ts';
+import { departmentsDa } from '../../widget/page/departments/texts.da.ts';
 import { onboardingDa } from '../../widget/page/onboarding/texts.da.ts';
 
 const folder = fileURLToPath(new URL('../../docs/guides/', import.meta.url));
 const guides = readdirSync(folder).filter((name) => name.endsWith('.md'));
 const read = (name: string): string => readFileSync(folder + name, 'utf8');
-const texts = JSON.stringify([component, page, onboardingDa]);
+const texts = JSON.stringify([component, page, onboardingDa, departmentsDa]);
 /** Words in bold that are emphasis, not the name of something on the screen. */
 const emphasis =
-  /^(Det virker, når|Betydelig|OCES3-systemcertifikat|bagefter|ikke|aldrig|whitelistes|Lav prøvekald|(A|The|Wrong) .*)$/;
+  /^(Det virker, når|Betydelig|OCES3-systemcertifikat|bagefter|ikke|aldrig|alle|whitelistes|Lav prøvekald|(A|The|Wrong) .*)$/;
 
 describe('the guides', () => {
   test('are those the README tells of', () => {

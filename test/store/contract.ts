@@ -6,6 +6,7 @@ import type { Store, TenantStore } from '../../server/store/store.ts';
 import type { Fresh } from './context.ts';
 import { canaryContract } from './contract-canary.ts';
 import { credentialContract } from './contract-credentials.ts';
+import { departmentContract } from './contract-departments.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { loginContract } from './contract-logins.ts';
 import { sessionContract } from './contract-sessions.ts';
@@ -251,6 +252,7 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
     sessionContract(context);
     loginContract(context);
     settingsContract(context);
+    departmentContract(context);
     outboxContract(context);
     credentialContract(context);
     tamperContract(context);

@@ -27,6 +27,8 @@ export type PageApi = {
   /** `key`: the `Idempotency-Key`. `keepalive`: goes on when the page is left. */
   post: <T>(path: string, body?: object, options?: PostOptions) => Promise<PageReply<T>>;
   put: <T>(path: string, body: object) => Promise<PageReply<T>>;
+  /** A file as it is; it may take minutes. */
+  send: <T>(path: string, file: Blob, type: 'text/csv') => Promise<PageReply<T>>;
 };
 
 export type PageApiOptions = {
@@ -39,23 +41,25 @@ export type PageApiOptions = {
 
 /** Seconds without an answer after which a call is given up. */
 const answerWithin = 30;
+const fileWithin = 600;
 
 /** Calls of the hosted page: the login's cookie goes along, nothing is cached, nothing is kept. Never throws. */
 export const createPageApi = ({ environment, onLoginRequired, onAlive }: PageApiOptions): PageApi => {
   const call = async <T>(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
-    body?: object,
+    body?: { type: string; content: string | Blob },
     { key, keepalive = false }: PostOptions = {},
   ): Promise<PageReply<T>> => {
     const limit = new AbortController();
-    const cancel = environment.after(answerWithin * 1000, () => limit.abort());
+    const seconds = body?.content instanceof Blob ? fileWithin : answerWithin;
+    const cancel = environment.after(seconds * 1000, () => limit.abort());
     try {
       const response = await environment.fetch(path, {
         method,
         ...(body && {
-          headers: { 'Content-Type': 'application/json', ...(key && { 'Idempotency-Key': key }) },
-          body: JSON.stringify(body),
+          headers: { 'Content-Type': body.type, ...(key && { 'Idempotency-Key': key }) },
+          body: body.content,
         }),
         ...(keepalive && { keepalive }),
         credentials: 'same-origin',
@@ -111,10 +115,13 @@ export const createPageApi = ({ environment, onLoginRequired, onAlive }: PageApi
   return {
     download,
     get: (path) => call('GET', path),
-    post: (path, body = {}, options = {}) => call('POST', path, body, options),
-    put: (path, body) => call('PUT', path, body),
+    post: (path, body = {}, options = {}) => call('POST', path, json(body), options),
+    put: (path, body) => call('PUT', path, json(body)),
+    send: (path, file, type) => call('POST', path, { type, content: file }),
   };
 };
+
+const json = (body: object) => ({ type: 'application/json', content: JSON.stringify(body) });
 
 const readFailure = async (response: Response): Promise<PageFailure> => {
   // A proxy in between answers with pages of its own.

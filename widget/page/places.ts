@@ -41,6 +41,15 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-case .page=${context} case=${place.case ?? ''}></sloering-case>`;
     case 'sessions':
       return html`<sloering-open-logins .page=${context}></sloering-open-logins>`;
+    case 'departments':
+      return html`<sloering-departments .page=${context}></sloering-departments>`;
+    case 'department':
+      return html`<sloering-department
+        .page=${context}
+        department=${place.department ?? ''}
+      ></sloering-department>`;
+    case 'units':
+      return html`<sloering-units .page=${context}></sloering-units>`;
     case 'settings':
       return html`<sloering-municipality .page=${context}></sloering-municipality>`;
     case 'municipalities':

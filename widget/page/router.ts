@@ -21,6 +21,9 @@ export type PlaceName =
   | 'municipalities'
   | 'municipality'
   | 'sessions'
+  | 'departments'
+  | 'department'
+  | 'units'
   | 'accessibility'
   | 'personalData'
   | 'loggedOut'
@@ -38,6 +41,8 @@ const places: Readonly<Record<string, Place>> = {
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
+  '/departments': { name: 'departments', needs: 'readDepartments' },
+  '/units': { name: 'units', needs: 'importUnits' },
   '/accessibility': { name: 'accessibility', open: true },
   '/personal-data': { name: 'personalData', open: true },
   '/logged-out': { name: 'loggedOut', open: true },
@@ -45,14 +50,19 @@ const places: Readonly<Record<string, Place>> = {
 };
 
 const caseFile = /^\/cases\/([0-9a-f-]{1,64})$/;
+const department = /^\/departments\/([0-9a-f-]{1,64})$/;
 const municipality = /^\/municipalities\/([a-z0-9-]{2,40})$/;
 
-/** The place at a path, with the municipality or case it names; undefined for a path nobody knows. */
-export const placeAt = (path: string): (Place & { municipality?: string; case?: string }) | undefined => {
+/** The place at a path, with the municipality, case or department blurring it names; undefined for a path nobody knows. */
+export const placeAt = (
+  path: string,
+): (Place & { municipality?: string; case?: string; department?: string }) | undefined => {
   const id = municipality.exec(path)?.[1];
   if (id !== undefined) return { name: 'municipality', needs: 'onboard', municipality: id };
   const opened = caseFile.exec(path)?.[1];
   if (opened !== undefined) return { name: 'case', needs: 'readCases', case: opened };
+  const blurred = department.exec(path)?.[1];
+  if (blurred !== undefined) return { name: 'department', needs: 'readDepartments', department: blurred };
   return places[path];
 };
 
@@ -63,10 +73,12 @@ export const menuFor = (permissions: PagePermissions): { path: string; name: Pla
     '/inbox',
     '/due',
     '/overview',
+    '/departments',
     '/access-request',
     '/audit',
     '/mine',
     '/municipalities',
+    '/units',
     '/settings',
     '/sessions',
   ].flatMap((path) => {

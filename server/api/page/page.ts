@@ -6,11 +6,13 @@ import { cases } from './cases.ts';
 import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
 import { extracts } from './extracts.ts';
+import { departments } from './departments.ts';
 import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
 import { savedViews } from './saved-views.ts';
 import { pageSession } from './session.ts';
+import { units } from './units.ts';
 
 /** Everything below `/page`: the calls of the hosted page, behind its cookie (`visit`). */
 export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
@@ -24,6 +26,8 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/extracts', extracts(deps));
   app.route('/access-requests', accessRequests(deps));
   app.route('/sessions', openLogins(deps));
+  app.route('/departments', departments(deps));
+  app.route('/units', units(deps));
   app.route('/municipalities', municipalities(deps));
   return app;
 };

@@ -136,6 +136,7 @@ export const caseworkWorld = (
       permissions: {
         ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
         ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
+        ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
         ...permissions,
       },
       idle_seconds: 900,

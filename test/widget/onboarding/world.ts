@@ -153,6 +153,7 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
       permissions: {
         ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
         ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
+        ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
       },
       idle_seconds: 900,
       expires_at: '2026-11-23T17:00:00.000Z',

@@ -26,6 +26,9 @@ const none: PagePermissions = {
   extract: false,
   answerAccess: false,
   readAudit: false,
+  readDepartments: false,
+  proposeDepartments: false,
+  importUnits: false,
 };
 
 export const employee: PageSession = {

@@ -37,6 +37,8 @@ export type Texts = {
       | 'access'
       | 'audit'
       | 'mine'
+      | 'departments'
+      | 'units'
       | 'settings'
       | 'municipalities'
       | 'sessions',

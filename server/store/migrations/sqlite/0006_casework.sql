@@ -12,6 +12,87 @@ CREATE TABLE `blurring_changes` (
 	FOREIGN KEY (`tenant_id`,`blurring`) REFERENCES `blurrings`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `org_attempts` (
+	`tenant_id` text NOT NULL,
+	`cvr` text NOT NULL,
+	`classification` text NOT NULL,
+	`code` text NOT NULL,
+	`number` integer NOT NULL,
+	`revision` integer NOT NULL,
+	`message_id` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`finished_at` integer,
+	`outcome` text,
+	`failure` text,
+	PRIMARY KEY(`tenant_id`, `cvr`, `classification`, `code`, `number`),
+	FOREIGN KEY (`tenant_id`,`cvr`,`classification`,`code`) REFERENCES `org_outbox`(`tenant_id`,`cvr`,`classification`,`code`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "org_attempts_finished" CHECK(("org_attempts"."finished_at" is null) = ("org_attempts"."outcome" is null))
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `org_attempts_message` ON `org_attempts` (`tenant_id`,`message_id`);--> statement-breakpoint
+CREATE TABLE `org_blurrings` (
+	`tenant_id` text NOT NULL,
+	`id` text NOT NULL,
+	`revision` integer NOT NULL,
+	`cvr` text NOT NULL,
+	`classification` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	`state` text NOT NULL,
+	`proposed_by` text NOT NULL,
+	`proposed_at` integer NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`removed_by` text,
+	`removed_at` integer,
+	`review_at` integer,
+	`registered_revision` integer,
+	`removed_revision` integer,
+	`documentation` blob,
+	`note` blob,
+	PRIMARY KEY(`tenant_id`, `id`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "org_blurrings_state" CHECK("org_blurrings"."state" in ('proposed', 'registered', 'rejected', 'withdrawn', 'removed')),
+	CONSTRAINT "org_blurrings_decided" CHECK(("org_blurrings"."state" = 'proposed') = ("org_blurrings"."decided_at" is null)),
+	CONSTRAINT "org_blurrings_removed" CHECK(("org_blurrings"."state" = 'removed') = ("org_blurrings"."removed_at" is not null)),
+	CONSTRAINT "org_blurrings_two_people" CHECK("org_blurrings"."state" not in ('registered', 'removed') or "org_blurrings"."decided_by" <> "org_blurrings"."proposed_by")
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `org_blurrings_open` ON `org_blurrings` (`tenant_id`,`cvr`,`classification`,`code`) WHERE "org_blurrings"."state" in ('proposed', 'registered');--> statement-breakpoint
+CREATE TABLE `org_comparisons` (
+	`tenant_id` text NOT NULL,
+	`cvr` text NOT NULL,
+	`at` integer NOT NULL,
+	`result` text NOT NULL,
+	`differences` text NOT NULL,
+	PRIMARY KEY(`tenant_id`, `cvr`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `org_outbox` (
+	`tenant_id` text NOT NULL,
+	`cvr` text NOT NULL,
+	`classification` text NOT NULL,
+	`code` text NOT NULL,
+	`wanted_revision` integer NOT NULL,
+	`delivered_revision` integer NOT NULL,
+	`waiting_since` integer,
+	`due_at` integer,
+	`repeat_at` integer,
+	`attempts` integer NOT NULL,
+	`calls` integer NOT NULL,
+	`lease_token` text,
+	`leased_until` integer,
+	`parked_at` integer,
+	`parked_reason` text,
+	PRIMARY KEY(`tenant_id`, `cvr`, `classification`, `code`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "org_outbox_revision" CHECK("org_outbox"."delivered_revision" <= "org_outbox"."wanted_revision"),
+	CONSTRAINT "org_outbox_lease" CHECK(("org_outbox"."lease_token" is null) = ("org_outbox"."leased_until" is null))
+);
+--> statement-breakpoint
+CREATE INDEX `org_outbox_due` ON `org_outbox` (`due_at`) WHERE "org_outbox"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX `org_outbox_repeat` ON `org_outbox` (`repeat_at`) WHERE "org_outbox"."repeat_at" is not null;--> statement-breakpoint
 CREATE TABLE `saved_views` (
 	`tenant_id` text NOT NULL,
 	`actor` text NOT NULL,
@@ -23,6 +104,29 @@ CREATE TABLE `saved_views` (
 	FOREIGN KEY (`tenant_id`,`actor`) REFERENCES `actors`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `sor_unit_words` (
+	`begins` text NOT NULL,
+	`classification` text NOT NULL,
+	`code` text NOT NULL,
+	PRIMARY KEY(`begins`, `classification`, `code`),
+	FOREIGN KEY (`classification`,`code`) REFERENCES `sor_units`(`classification`,`code`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `sor_unit_words_unit` ON `sor_unit_words` (`classification`,`code`);--> statement-breakpoint
+CREATE TABLE `sor_units` (
+	`classification` text NOT NULL,
+	`code` text NOT NULL,
+	`name` text NOT NULL,
+	`search` text NOT NULL,
+	`parent` text,
+	`owner` text,
+	`valid_from` integer,
+	`valid_to` integer,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`classification`, `code`)
+);
+--> statement-breakpoint
+CREATE INDEX `sor_units_seen` ON `sor_units` (`seen_at`);--> statement-breakpoint
 DROP INDEX `blurrings_by_registrar`;--> statement-breakpoint
 DROP INDEX `blurrings_open`;--> statement-breakpoint
 ALTER TABLE `blurrings` ADD `unit` text;--> statement-breakpoint
@@ -40,4 +144,5 @@ CREATE INDEX `blurrings_open` ON `blurrings` (`tenant_id`,`ends_at`,`id`) WHERE 
 ALTER TABLE `citizens` ADD `initials` blob;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `unit` text;--> statement-breakpoint
 CREATE INDEX `audit_by_time` ON `audit` (`tenant_id`,`at`,`sequence`);--> statement-breakpoint
-CREATE INDEX `audit_by_actor` ON `audit` (`tenant_id`,`actor`,`at`,`sequence`) WHERE "audit"."actor" is not null;
+CREATE INDEX `audit_by_actor` ON `audit` (`tenant_id`,`actor`,`at`,`sequence`) WHERE "audit"."actor" is not null;--> statement-breakpoint
+CREATE INDEX `audit_by_department` ON `audit` (`tenant_id`,`subject`) WHERE "audit"."action" in ('org_blurring_proposed', 'org_blurring_registered', 'org_blurring_rejected', 'org_blurring_withdrawn', 'org_blurring_removed', 'org_blurring_reviewed', 'org_blurring_resent');
