@@ -149,7 +149,8 @@ export const createDepartmentReads = ({ reads, read, tables }: Database, keys: K
           .from(audit)
           .leftJoin(actors, and(eq(actors.tenantId, audit.tenantId), eq(actors.id, audit.actor)))
           .where(and(eq(audit.tenantId, tenant), eq(audit.subject, id), ofDepartments(audit.action)))
-          .orderBy(asc(audit.sequence))
+          // By time first: in the chain's own order SQLite would walk the whole chain.
+          .orderBy(asc(audit.at), asc(audit.sequence))
           .limit(200),
       ),
     comparisons: (tenant: TenantId): ReturnType<DepartmentStore['comparisons']> =>

@@ -60,7 +60,7 @@ export const list = (departments: DepartmentLine[], more: Partial<DepartmentList
 });
 
 /** One of every status, with a long name, and what the register was found to hold. */
-export const everything = (): DepartmentList =>
+const everything = (): DepartmentList =>
   list(
     orgStatuses.map((status, index) =>
       line({
@@ -93,7 +93,7 @@ export const units: UnitList = {
   more: false,
 };
 
-export const imported: ImportResult = {
+const imported: ImportResult = {
   ...{ rows: 205, taken: 3, changed: 2, closed: 0, too_many_to_close: 40, bad: 202 },
   faults: [
     { line: 3, fault: 'check_digit' },

@@ -54,11 +54,11 @@ export const departmentsDa: DepartmentTexts = {
     needs_attention:
       'Det nationale register har ikke taget imod den. Navnene kan stadig ses. Der skal en person til.',
     in_force: 'Bekræftet af det nationale register.',
-    removing: 'Fjernelsen er på vej. Navnene er sløret, til det nationale register har bekræftet.',
+    removing: 'Fjernelsen er på vej. Navnene kan være sløret, til det nationale register har bekræftet.',
     removal_delayed:
-      'Det nationale register har ikke bekræftet fjernelsen. Vi prøver igen af os selv. Navnene er stadig sløret.',
+      'Det nationale register har ikke bekræftet fjernelsen. Vi prøver igen af os selv. Navnene kan stadig være sløret.',
     removal_needs_attention:
-      'Det nationale register har ikke taget imod fjernelsen. Navnene er stadig sløret. Der skal en person til.',
+      'Det nationale register har ikke taget imod fjernelsen. Navnene kan stadig være sløret. Der skal en person til.',
     ended: 'Fjernet. Navnene er ikke længere sløret af den.',
   },
   reviews: {

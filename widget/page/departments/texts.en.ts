@@ -52,11 +52,12 @@ export const departmentsEn: DepartmentTexts = {
     delayed: 'The national register has not confirmed yet. We keep trying. The names can still be seen.',
     needs_attention: 'The national register did not take it. The names can still be seen. A person must act.',
     in_force: 'Confirmed by the national register.',
-    removing: 'The removal is on its way. The names are blurred until the national register has confirmed.',
+    removing:
+      'The removal is on its way. The names may be blurred until the national register has confirmed.',
     removal_delayed:
-      'The national register has not confirmed the removal. We keep trying. The names are still blurred.',
+      'The national register has not confirmed the removal. We keep trying. The names may still be blurred.',
     removal_needs_attention:
-      'The national register did not take the removal. The names are still blurred. A person must act.',
+      'The national register did not take the removal. The names may still be blurred. A person must act.',
     ended: 'Removed. It no longer blurs the names.',
   },
   reviews: {
