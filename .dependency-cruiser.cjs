@@ -15,7 +15,7 @@ const parts = {
   launch: ['^server/domain/', '^server/session/', store],
   saml: ['^server/domain/', '^server/session/', store],
   credentials: ['^server/domain/', store, register],
-  schedule: ['^server/domain/', '^server/command[.]ts$', store],
+  schedule: ['^server/domain/', '^server/(command|run-retention)[.]ts$', store],
   operations: ['^server/domain/', store, register],
   reports: ['^server/domain/', '^server/command[.]ts$', store],
 };

@@ -34,6 +34,7 @@ export const events = {
   certificate_uploaded: ['tenant', 'cvr', 'code'],
   credential_installed: ['tenant', 'cvr', 'days'],
   expired: ['tenant', 'count'],
+  retention_run: ['tenant', 'texts', 'registrations', 'citizens', 'audit'],
   audit_anchor: ['tenant', 'sequence', 'hash'],
   purged: ['count'],
   schedule_failed: ['job', 'kind'],

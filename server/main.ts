@@ -24,6 +24,7 @@ import { createDepartmentRelay } from './relay/departments.ts';
 import { reconcileDepartments } from './relay/reconcile.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createAnchoring } from './schedule/anchor.ts';
+import { createRetentionJob } from './schedule/retention.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
 import {
@@ -90,6 +91,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
     log,
     further: {
       anchor,
+      retention: createRetentionJob({ store, now, log, newId: sortableId }),
       certificates: certificates.look,
       ...(login && { login: login.keepCurrent }),
       ...(config.SLOERING_RELAY && { departments: () => reconcileDepartments(calls) }),

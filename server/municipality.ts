@@ -44,6 +44,13 @@ const Unit = z.strictObject({
   parent: z.string().max(36).nullable(),
 });
 
+/** Months things are kept; nothing shorter than a year, nothing longer than the law of archives asks anybody to (ten years). */
+const Retention = z.strictObject({
+  textMonths: z.int().min(1).max(120),
+  registrationMonths: z.int().min(12).max(120),
+  auditMonths: z.int().min(12).max(120),
+});
+
 /** One municipality as a file: who it is, its rules, and the record systems that may launch for it. */
 const Municipality = z
   .strictObject({
@@ -76,6 +83,7 @@ const Municipality = z
     }),
     issuers: z.array(Issuer).max(50),
     units: z.array(Unit).max(2_000).default([]),
+    retention: Retention.exactOptional(),
   })
   .refine((one) => one.cvrs.filter(({ main }) => main).length === 1, 'exactly one main CVR number')
   .refine(

@@ -20,6 +20,8 @@ export type PagePermissions = {
   answerAccess: boolean;
   /** Search, verify and export the audit log. */
   readAudit: boolean;
+  /** See and decide what is removed when its time is over. */
+  retain: boolean;
   /** See the municipality's department blurrings, with documentation and history. */
   readDepartments: boolean;
   /** Propose, decide on, review and remove department blurrings. */

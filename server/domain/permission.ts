@@ -28,6 +28,7 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   extract: ['admin', 'auditor'],
   answerAccess: ['admin', 'auditor'],
   readAudit: ['admin', 'auditor'],
+  retain: ['admin'],
   readDepartments: ['admin', 'auditor'],
   proposeDepartments: ['admin'],
   importUnits: ['operator'],

@@ -15,7 +15,7 @@ type Key = Tables['outbox']['$inferSelect'];
 type Attempt = Tables['attempts']['$inferSelect'];
 
 /** Most rows put together with one round of statements: the largest size lists are prepared for. */
-export const mostTogether = 64;
+const mostTogether = 64;
 
 export const cvrsOf = (entries: readonly Entry[], id: BlurringId): Cvr[] =>
   entries

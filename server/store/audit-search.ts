@@ -8,7 +8,7 @@ const pageSize = 1_000;
 
 /** Searches in a municipality's audit log. A period is always given, and read along its index. */
 export const createAuditSearch = ({ reads, read, tables }: Database) => {
-  const { audit, auditHeads, actors } = tables;
+  const { audit, auditHeads, auditClosed, actors } = tables;
 
   const matching = (tenant: TenantId, search: AuditSearch): SQL | undefined =>
     and(
@@ -79,6 +79,12 @@ export const createAuditSearch = ({ reads, read, tables }: Database) => {
     head: async () => {
       const [row] = await read(() => reads.select().from(auditHeads).where(eq(auditHeads.tenantId, tenant)));
       return row ? { sequence: row.sequence, hash: row.hash } : null;
+    },
+    closed: async () => {
+      const [row] = await read(() =>
+        reads.select().from(auditClosed).where(eq(auditClosed.tenantId, tenant)),
+      );
+      return row ? { through: row.through, at: row.at } : null;
     },
     hashAt: async (sequence) => {
       const [row] = await read(() =>

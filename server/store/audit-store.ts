@@ -27,6 +27,8 @@ export type AuditStore = {
   findActors(name: string, limit: number): Promise<{ id: ActorId; name: string }[]>;
   /** Where the chain ends now; null before the first entry. */
   head(): Promise<{ sequence: number; hash: string } | null>;
+  /** How far the chain's beginning has gone with its time, and when; null when none has. */
+  closed(): Promise<{ through: number; at: Instant } | null>;
   /** The hash of an entry; null when there is none of that number. */
   hashAt(sequence: number): Promise<string | null>;
 };

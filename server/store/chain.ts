@@ -8,7 +8,7 @@ const page = 1000;
 
 /** Reads of a municipality's audit chain. */
 export const createAuditReads = ({ reads, read, tables }: Database) => {
-  const { audit, auditHeads } = tables;
+  const { audit, auditHeads, auditClosed } = tables;
 
   const load = (tenant: TenantId, from: number, limit: number) =>
     reads
@@ -28,7 +28,12 @@ export const createAuditReads = ({ reads, read, tables }: Database) => {
     // The head is read first: entries written meanwhile come after it and are left for the next walk.
     const [stored] = await read(() => reads.select().from(auditHeads).where(eq(auditHeads.tenantId, tenant)));
     const head = stored ?? genesis;
-    let last = genesis;
+    const [closed] = await read(() =>
+      reads.select().from(auditClosed).where(eq(auditClosed.tenantId, tenant)),
+    );
+    // What is over its time has gone; the chain begins after it. That it went is an entry of the chain: a closing nobody wrote is forged.
+    let closingSeen = closed === undefined;
+    let last = closed ? { sequence: closed.through, hash: closed.hash } : genesis;
     while (last.sequence < head.sequence) {
       const rows = await read(() =>
         load(tenant, last.sequence + 1, Math.min(page, head.sequence - last.sequence)),
@@ -38,10 +43,14 @@ export const createAuditReads = ({ reads, read, tables }: Database) => {
           row.sequence === last.sequence + 1 &&
           auditHash(last.hash, { ...row, tenant: tenantId }) === row.hash;
         if (!fits) return { entries: last.sequence, broken: last.sequence + 1, head: stored?.hash ?? null };
+        if (closed && row.action === 'audit_closed')
+          closingSeen ||= row.detail === JSON.stringify({ hash: closed.hash, through: closed.through });
         last = { sequence: row.sequence, hash: row.hash };
       }
       if (rows.length === 0) break;
     }
+    if (closed && !closingSeen)
+      return { entries: last.sequence, broken: closed.through, head: stored?.hash ?? null };
     const whole = last.sequence === head.sequence && last.hash === head.hash;
     const broken = whole ? null : Math.min(last.sequence + 1, head.sequence);
     return { entries: last.sequence, broken, head: stored?.hash ?? null };

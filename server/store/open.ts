@@ -19,6 +19,7 @@ import { beginAttempt, claimKeys, createOutboxReads, releaseKeys } from './outbo
 import { probe } from './probe.ts';
 import { createRegisteredBy } from './registered-by.ts';
 import { createRegistry } from './registry.ts';
+import { createRetentionStore } from './retention.ts';
 import { createSessionStore } from './sessions.ts';
 import { pauseKeys, resumeKey, resumeKeys } from './pause.ts';
 import { createSettingsReads } from './settings.ts';
@@ -60,6 +61,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
   const assemble = createAssembly(database, keys);
   const blurrings = createBlurringReads(database, assemble);
   const audit = createAuditSearch(database);
+  const retention = createRetentionStore(database, keys);
   const cases = createCaseStore(database, keys, assemble);
   const { readAudit, verifyAudit } = createAuditReads(database);
   const registeredBy = createRegisteredBy(database, keys, blurrings);
@@ -85,6 +87,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     readSettingsChanges: (limit) => settings.readSettingsChanges(tenant, limit),
     cases: cases(tenant),
     audit: audit(tenant),
+    retention: retention(tenant),
     findExpired: (now, limit) => blurrings.findExpired(tenant, now, limit),
     departments: departments(tenant),
   });

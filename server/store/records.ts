@@ -2,6 +2,7 @@ import type { Bilingual } from '../../shared/api.ts';
 import type { Blurring } from '../domain/blurring.ts';
 import type { ActorId, CitizenRef, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
+import type { RetentionPolicy } from '../domain/retention.ts';
 import type { Delivery } from '../domain/status.ts';
 import type { Unit } from '../domain/units.ts';
 
@@ -26,6 +27,8 @@ export type TenantSettings = {
   guidelines: { version: number; text: Bilingual; url: string | null };
   /** Organisation units the municipality has listed, for names and limits. */
   units: readonly Unit[];
+  /** How long things are kept. */
+  retention: RetentionPolicy;
 };
 
 /** Who changes settings, and in which login. */

@@ -1,5 +1,6 @@
 import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { Role } from '../domain/permission.ts';
+import type { RetentionPolicy } from '../domain/retention.ts';
 import type { PeriodLimit } from '../domain/policy.ts';
 import type { ChangeBy, TenantSettings } from './records.ts';
 
@@ -25,8 +26,10 @@ export type Issuer = {
 };
 
 /** A municipality as it is registered from a file; registering it again updates it. */
-export type MunicipalityDefinition = Omit<TenantSettings, 'limits' | 'kind' | 'revision'> & {
+export type MunicipalityDefinition = Omit<TenantSettings, 'limits' | 'kind' | 'revision' | 'retention'> & {
   issuers: Issuer[];
+  /** Absent: as all municipalities have it. */
+  retention?: RetentionPolicy;
 };
 
 /** A change of settings: what it is about (for the audit log), who makes it, and the revision it was made from (0: it must not exist). */

@@ -1,5 +1,6 @@
 import { and, eq, notInArray } from 'drizzle-orm';
 import type { Cvr, Instant, TenantId } from '../domain/ids.ts';
+import { commonRetention } from '../domain/retention.ts';
 import type { PeriodLimit } from '../domain/policy.ts';
 import { genesis } from './audit.ts';
 import type { Database } from './database.ts';
@@ -164,6 +165,7 @@ export const createRegistry = (database: Database, keys: KeyRing) => {
     const tenants = rows.map(({ tenantId, settings, wrappedKey: _, ...row }) => ({
       ...settings,
       units: settings.units ?? [],
+      retention: settings.retention ?? commonRetention,
       ...row,
       id: tenantId,
       limits,

@@ -5,6 +5,7 @@ import type { Columns } from './columns.ts';
 import { declareCaseTables } from './schema-cases.ts';
 import { declareDepartmentTables, ofDepartments } from './schema-departments.ts';
 import { declareLoginTables } from './schema-logins.ts';
+import { declareRetentionTables } from './schema-retention.ts';
 import { declareSessionTables } from './schema-sessions.ts';
 import { declareSettingsTables } from './schema-settings.ts';
 import type { Issuer, TenantSettings } from './store.ts';
@@ -12,11 +13,10 @@ import type { Issuer, TenantSettings } from './store.ts';
 /** Settings of a municipality as they are kept: the identity has its own columns, the limits are the operator's. */
 export type SettingsDocument = Omit<
   TenantSettings,
-  'id' | 'name' | 'kind' | 'revision' | 'limits' | 'units'
-> & {
-  /** Absent from settings written before there were units. */
-  units?: TenantSettings['units'];
-};
+  'id' | 'name' | 'kind' | 'revision' | 'limits' | 'units' | 'retention'
+> &
+  // Absent from settings written before there were such.
+  Partial<Pick<TenantSettings, 'units' | 'retention'>>;
 
 /**
  * Every table, once, for both databases. The municipality comes first in every primary key and is part of every foreign
@@ -352,6 +352,7 @@ export const declareTables = (columns: Columns) => {
     ...declareLoginTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
     ...declareCaseTables(columns, blurrings, actors),
+    ...declareRetentionTables(columns, municipalities, citizens),
     ...declareDepartmentTables(columns, municipalities),
     municipalities,
     municipalityCvrs,

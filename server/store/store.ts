@@ -10,6 +10,7 @@ import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { AuditEntry, ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
 import type { Registry } from './registry-store.ts';
+import type { RetentionStore } from './retention-store.ts';
 import type { UnitStore } from './unit-store.ts';
 
 export type * from './audit-store.ts';
@@ -20,6 +21,7 @@ export type * from './login-store.ts';
 export type * from './outbox-store.ts';
 export type * from './records.ts';
 export type * from './registry-store.ts';
+export type * from './retention-store.ts';
 export * from './store-errors.ts';
 export type * from './unit-store.ts';
 
@@ -82,6 +84,8 @@ export type TenantStore = {
   readonly cases: CaseStore;
   /** The audit log, for who has to look into it. */
   readonly audit: AuditStore;
+  /** What goes when its time is over. */
+  readonly retention: RetentionStore;
   /** Citizens with a registration past its end that nobody has recorded as expired, at most `limit`. */
   findExpired(now: Instant, limit: number): Promise<{ citizen: CitizenRef; id: BlurringId }[]>;
   readonly departments: DepartmentStore;

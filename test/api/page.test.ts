@@ -25,7 +25,14 @@ describe('a login', () => {
       roles: ['manager'],
       permissions: {
         ...{ register: true, readOwn: true, configure: false, onboard: false, endSessions: false },
-        ...{ readCases: true, decide: true, extract: false, answerAccess: false, readAudit: false },
+        ...{
+          readCases: true,
+          decide: true,
+          extract: false,
+          answerAccess: false,
+          readAudit: false,
+          retain: false,
+        },
         ...{ readDepartments: false, proposeDepartments: false, importUnits: false },
       },
       idle_seconds: 1800,

@@ -68,6 +68,7 @@ describe('the pages of the demo', () => {
     ['the overview', 'Dorte Systemgaard', '/overview'],
     ['an access request', 'Dorte Systemgaard', '/access-request'],
     ['the audit log', 'Erik Kontrolbo', '/audit'],
+    ['removal', 'Dorte Systemgaard', '/retention'],
     ['the settings', 'Dorte Systemgaard', '/settings'],
     ['who is logged in', 'Dorte Systemgaard', '/sessions'],
     ['the municipalities', 'Lis Landsdækker', '/municipalities'],

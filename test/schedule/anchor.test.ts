@@ -51,7 +51,8 @@ void test('once a Danish day every chain’s end is kept outside the database, a
     anchors()
       .filter((one) => one.tenant === 'eksempelby')
       .at(-1)?.sequence ?? 0;
-  const cut: Pick<TenantStore, 'verifyAudit' | 'audit'> = {
+  const cut: Pick<TenantStore, 'verifyAudit' | 'audit' | 'loadSettings'> = {
+    loadSettings: () => tenant.loadSettings(),
     verifyAudit: () => Promise.resolve({ entries: last - 1, broken: null, head: 'x' }),
     audit: {
       ...tenant.audit,

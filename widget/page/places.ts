@@ -35,6 +35,8 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-overview .page=${context}></sloering-overview>`;
     case 'audit':
       return html`<sloering-audit .page=${context}></sloering-audit>`;
+    case 'retention':
+      return html`<sloering-retention .page=${context}></sloering-retention>`;
     case 'access':
       return html`<sloering-access-request .page=${context}></sloering-access-request>`;
     case 'case':

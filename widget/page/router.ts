@@ -17,6 +17,7 @@ export type PlaceName =
   | 'case'
   | 'access'
   | 'audit'
+  | 'retention'
   | 'settings'
   | 'municipalities'
   | 'municipality'
@@ -38,6 +39,7 @@ const places: Readonly<Record<string, Place>> = {
   '/overview': { name: 'overview', needs: 'readCases' },
   '/access-request': { name: 'access', needs: 'answerAccess' },
   '/audit': { name: 'audit', needs: 'readAudit' },
+  '/retention': { name: 'retention', needs: 'retain' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
@@ -76,6 +78,7 @@ export const menuFor = (permissions: PagePermissions): { path: string; name: Pla
     '/departments',
     '/access-request',
     '/audit',
+    '/retention',
     '/mine',
     '/municipalities',
     '/units',

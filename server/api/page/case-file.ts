@@ -57,7 +57,7 @@ export const timelineOf = ({ registrations, changes, deliveries }: CaseHistory):
 };
 
 /** Leaves what the person does not see out, and says how much that is. */
-export const seenBy = (
+const seenBy = (
   history: CaseHistory,
   reads: ReadonlySet<string> | null,
 ): { history: CaseHistory; elsewhere: number } => {

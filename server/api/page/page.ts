@@ -10,6 +10,7 @@ import { departments } from './departments.ts';
 import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
+import { retention } from './retention.ts';
 import { savedViews } from './saved-views.ts';
 import { pageSession } from './session.ts';
 import { units } from './units.ts';
@@ -22,6 +23,7 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/registrations', registrations(deps));
   app.route('/cases', cases(deps));
   app.route('/audit', auditLog(deps));
+  app.route('/retention', retention(deps));
   app.route('/views', savedViews(deps));
   app.route('/extracts', extracts(deps));
   app.route('/access-requests', accessRequests(deps));

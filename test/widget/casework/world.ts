@@ -78,7 +78,7 @@ export const file = (registrations: CaseLine[] = lines(2)): CaseFile => ({
   ],
 });
 
-export const report: AccessReport = {
+const report: AccessReport = {
   municipality: 'Eksempelby Kommune',
   made_at: '2026-11-23T09:42:00.000Z',
   version: 'complete',
@@ -135,7 +135,14 @@ export const caseworkWorld = (
       roles: ['admin'],
       permissions: {
         ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
-        ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
+        ...{
+          readCases: true,
+          decide: true,
+          extract: true,
+          answerAccess: true,
+          readAudit: true,
+          retain: true,
+        },
         ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
         ...permissions,
       },

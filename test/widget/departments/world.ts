@@ -123,7 +123,14 @@ export const departmentWorld = (
     ...environment,
     fetch: (url, init) => environment.fetch(new URL(url, location.origin).href, init),
   };
-  const others = { readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true };
+  const others = {
+    readCases: true,
+    decide: true,
+    extract: true,
+    answerAccess: true,
+    readAudit: true,
+    retain: true,
+  };
   const none = { register: false, readOwn: false, configure: false, onboard: false, endSessions: false };
   const page: PageContext = {
     api: createPageApi({ environment: own, onLoginRequired: () => undefined, onAlive: () => undefined }),
@@ -132,7 +139,7 @@ export const departmentWorld = (
       organisation: { id: 'eksempelby', name: 'Eksempelby Kommune', kind: 'municipality' },
       others: [],
       roles: ['admin'],
-      ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
+      ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true, retain: true },
       permissions: {
         ...none,
         ...others,

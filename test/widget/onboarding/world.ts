@@ -152,7 +152,14 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
       roles: ['admin'],
       permissions: {
         ...{ register: true, readOwn: true, configure: true, onboard: false, endSessions: true },
-        ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true },
+        ...{
+          readCases: true,
+          decide: true,
+          extract: true,
+          answerAccess: true,
+          readAudit: true,
+          retain: true,
+        },
         ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
       },
       idle_seconds: 900,

@@ -26,6 +26,7 @@ const none: PagePermissions = {
   extract: false,
   answerAccess: false,
   readAudit: false,
+  retain: false,
   readDepartments: false,
   proposeDepartments: false,
   importUnits: false,

@@ -14,7 +14,7 @@ export type HeldDecision = {
 };
 
 /** Seconds a decision can be undone. */
-export const undoSeconds = 10;
+const undoSeconds = 10;
 /** As many as one request takes. */
 const mostItems = 100;
 

@@ -13,7 +13,7 @@ export type NoteDraft = {
   fault: { note?: string; days?: string };
 };
 
-export const noteLimit = 1000;
+const noteLimit = 1000;
 
 /** What is wrong with a draft, before the server is asked; nothing when it can be sent. */
 export const faultsOf = (draft: NoteDraft, t: CaseworkTexts, maxDays: number): NoteDraft['fault'] => {

@@ -15,7 +15,7 @@ import { filterForm, type FilterDraft } from './overview-filter.ts';
 import { savedViews } from './overview-views.ts';
 import type { OverviewColumn } from './texts.ts';
 
-export const allColumns: readonly OverviewColumn[] = [
+const allColumns: readonly OverviewColumn[] = [
   ...([
     'citizen',
     'reason',

@@ -1,3 +1,10 @@
+CREATE TABLE "audit_closed" (
+	"tenant_id" text PRIMARY KEY NOT NULL,
+	"through" integer NOT NULL,
+	"hash" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "blurring_changes" (
 	"tenant_id" text NOT NULL,
 	"blurring" text NOT NULL,
@@ -9,6 +16,16 @@ CREATE TABLE "blurring_changes" (
 	"ends_after" timestamp (3) with time zone,
 	"note" "bytea",
 	CONSTRAINT "blurring_changes_pk" PRIMARY KEY("tenant_id","blurring","revision")
+);
+--> statement-breakpoint
+CREATE TABLE "legal_holds" (
+	"tenant_id" text NOT NULL,
+	"citizen" text NOT NULL,
+	"id" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"reason" "bytea" NOT NULL,
+	CONSTRAINT "legal_holds_pk" PRIMARY KEY("tenant_id","citizen")
 );
 --> statement-breakpoint
 CREATE TABLE "org_attempts" (
@@ -84,6 +101,17 @@ CREATE TABLE "org_outbox" (
 	CONSTRAINT "org_outbox_lease" CHECK (("org_outbox"."lease_token" is null) = ("org_outbox"."leased_until" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "retention_runs" (
+	"tenant_id" text NOT NULL,
+	"id" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"by" text,
+	"cutoffs" jsonb NOT NULL,
+	"counts" jsonb NOT NULL,
+	CONSTRAINT "retention_runs_pk" PRIMARY KEY("tenant_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "saved_views" (
 	"tenant_id" text NOT NULL,
 	"actor" text NOT NULL,
@@ -124,11 +152,14 @@ ALTER TABLE "blurrings" ADD COLUMN "revision" integer DEFAULT 0 NOT NULL;--> sta
 ALTER TABLE "blurrings" ADD COLUMN "expiry_seen_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "citizens" ADD COLUMN "initials" "bytea";--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "unit" text;--> statement-breakpoint
+ALTER TABLE "audit_closed" ADD CONSTRAINT "audit_closed_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blurring_changes" ADD CONSTRAINT "blurring_changes_blurring" FOREIGN KEY ("tenant_id","blurring") REFERENCES "public"."blurrings"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "legal_holds" ADD CONSTRAINT "legal_holds_citizen" FOREIGN KEY ("tenant_id","citizen") REFERENCES "public"."citizens"("tenant_id","citizen") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_attempts" ADD CONSTRAINT "org_attempts_key" FOREIGN KEY ("tenant_id","cvr","classification","code") REFERENCES "public"."org_outbox"("tenant_id","cvr","classification","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_blurrings" ADD CONSTRAINT "org_blurrings_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_comparisons" ADD CONSTRAINT "org_comparisons_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_outbox" ADD CONSTRAINT "org_outbox_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "retention_runs" ADD CONSTRAINT "retention_runs_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_actor" FOREIGN KEY ("tenant_id","actor") REFERENCES "public"."actors"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sor_unit_words" ADD CONSTRAINT "sor_unit_words_of" FOREIGN KEY ("classification","code") REFERENCES "public"."sor_units"("classification","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "org_attempts_message" ON "org_attempts" USING btree ("tenant_id","message_id");--> statement-breakpoint

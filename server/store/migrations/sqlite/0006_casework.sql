@@ -1,3 +1,11 @@
+CREATE TABLE `audit_closed` (
+	`tenant_id` text PRIMARY KEY NOT NULL,
+	`through` integer NOT NULL,
+	`hash` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `blurring_changes` (
 	`tenant_id` text NOT NULL,
 	`blurring` text NOT NULL,
@@ -10,6 +18,17 @@ CREATE TABLE `blurring_changes` (
 	`note` blob,
 	PRIMARY KEY(`tenant_id`, `blurring`, `revision`),
 	FOREIGN KEY (`tenant_id`,`blurring`) REFERENCES `blurrings`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `legal_holds` (
+	`tenant_id` text NOT NULL,
+	`citizen` text NOT NULL,
+	`id` text NOT NULL,
+	`since` integer NOT NULL,
+	`by` text NOT NULL,
+	`reason` blob NOT NULL,
+	PRIMARY KEY(`tenant_id`, `citizen`),
+	FOREIGN KEY (`tenant_id`,`citizen`) REFERENCES `citizens`(`tenant_id`,`citizen`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE TABLE `org_attempts` (
@@ -93,6 +112,18 @@ CREATE TABLE `org_outbox` (
 --> statement-breakpoint
 CREATE INDEX `org_outbox_due` ON `org_outbox` (`due_at`) WHERE "org_outbox"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX `org_outbox_repeat` ON `org_outbox` (`repeat_at`) WHERE "org_outbox"."repeat_at" is not null;--> statement-breakpoint
+CREATE TABLE `retention_runs` (
+	`tenant_id` text NOT NULL,
+	`id` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`finished_at` integer,
+	`by` text,
+	`cutoffs` text NOT NULL,
+	`counts` text NOT NULL,
+	PRIMARY KEY(`tenant_id`, `id`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `saved_views` (
 	`tenant_id` text NOT NULL,
 	`actor` text NOT NULL,

@@ -1,0 +1,51 @@
+import type { RetentionCounts } from '../../../shared/retention-api.ts';
+
+type Kinds = Record<keyof RetentionCounts, string>;
+
+/** Every text about removal; `{}` is where a name, number or date goes. */
+export type RetentionTexts = {
+  lead: string;
+  preview: string;
+  previewLead: string;
+  nothing: string;
+  kinds: Kinds;
+  before: Record<'texts' | 'registrations' | 'audit', string>;
+  columns: Record<'kind' | 'before' | 'count', string>;
+  nextRun: string;
+  run: string;
+  confirm: string;
+  confirmText: string;
+  yes: string;
+  cancel: string;
+  running: string;
+  done: string;
+  busy: string;
+  policy: string;
+  policyLead: string;
+  fields: Record<'text_months' | 'registration_months' | 'audit_months', [label: string, hint: string]>;
+  monthsFault: string;
+  save: string;
+  saved: string;
+  conflict: string;
+  holds: string;
+  holdsLead: string;
+  noHolds: string;
+  holdColumns: Record<'citizen' | 'since' | 'by' | 'reason' | 'act', string>;
+  born: string;
+  cpr: string;
+  reason: string;
+  reasonHint: string;
+  reasonFault: string;
+  set: string;
+  setDone: string;
+  unknownCitizen: string;
+  held: string;
+  lift: string;
+  lifted: string;
+  receipts: string;
+  noReceipts: string;
+  receiptColumns: Record<'at' | 'by' | 'state', string>;
+  nightly: string;
+  broken: string;
+  whole: string;
+};
