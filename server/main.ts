@@ -24,6 +24,7 @@ import { createDepartmentRelay } from './relay/departments.ts';
 import { reconcileDepartments } from './relay/reconcile.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
 import { createAnchoring } from './schedule/anchor.ts';
+import { rollUpFigures } from './schedule/roll-up.ts';
 import { createRetentionJob } from './schedule/retention.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
@@ -91,6 +92,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
     log,
     further: {
       anchor,
+      figures: () => rollUpFigures(store),
       retention: createRetentionJob({ store, now, log, newId: sortableId }),
       certificates: certificates.look,
       ...(login && { login: login.keepCurrent }),

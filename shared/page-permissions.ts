@@ -22,6 +22,8 @@ export type PagePermissions = {
   readAudit: boolean;
   /** See and decide what is removed when its time is over. */
   retain: boolean;
+  /** See counts: one's own municipality's, or all for the national body. */
+  readFigures: boolean;
   /** See the municipality's department blurrings, with documentation and history. */
   readDepartments: boolean;
   /** Propose, decide on, review and remove department blurrings. */

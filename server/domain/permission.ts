@@ -29,6 +29,7 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   answerAccess: ['admin', 'auditor'],
   readAudit: ['admin', 'auditor'],
   retain: ['admin'],
+  readFigures: ['manager', 'admin', 'auditor', 'operator'],
   readDepartments: ['admin', 'auditor'],
   proposeDepartments: ['admin'],
   importUnits: ['operator'],

@@ -12,6 +12,7 @@ import { createDepartmentOutbox } from './department-outbox.ts';
 import { createTenantDepartments } from './department-tenant.ts';
 import { createDeliveryReads } from './deliveries.ts';
 import { blindIndex, type Random } from './encryption.ts';
+import { createFigureStore } from './figures.ts';
 import { createKeyRing } from './keys.ts';
 import { createLoadKey } from './load-key.ts';
 import { createLoginStore } from './logins.ts';
@@ -116,6 +117,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     departments: createDepartmentOutbox(database),
     units: createUnitStore(database),
     registry,
+    figures: createFigureStore(database),
     credentials: createCredentialStore(database, keys),
     onWanted: database.onWanted,
     probe: (now) => relayWriter.submit(probe, now, null),

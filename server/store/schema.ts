@@ -4,6 +4,7 @@ import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/i
 import type { Columns } from './columns.ts';
 import { declareCaseTables } from './schema-cases.ts';
 import { declareDepartmentTables, ofDepartments } from './schema-departments.ts';
+import { declareFigureTables } from './schema-figures.ts';
 import { declareLoginTables } from './schema-logins.ts';
 import { declareRetentionTables } from './schema-retention.ts';
 import { declareSessionTables } from './schema-sessions.ts';
@@ -352,6 +353,7 @@ export const declareTables = (columns: Columns) => {
     ...declareLoginTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
     ...declareCaseTables(columns, blurrings, actors),
+    ...declareFigureTables(columns, municipalities),
     ...declareRetentionTables(columns, municipalities, citizens),
     ...declareDepartmentTables(columns, municipalities),
     municipalities,

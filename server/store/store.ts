@@ -6,6 +6,7 @@ import type { AuditStore } from './audit-store.ts';
 import type { CaseStore } from './case-store.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { DepartmentOutbox, DepartmentStore } from './department-store.ts';
+import type { FigureStore } from './figure-store.ts';
 import type { LoginStore } from './login-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { AuditEntry, ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
@@ -17,6 +18,7 @@ export type * from './audit-store.ts';
 export type * from './case-store.ts';
 export type * from './credential-store.ts';
 export type * from './department-store.ts';
+export type * from './figure-store.ts';
 export type * from './login-store.ts';
 export type * from './outbox-store.ts';
 export type * from './records.ts';
@@ -42,6 +44,7 @@ export type Store = {
   readonly departments: DepartmentOutbox;
   readonly units: UnitStore;
   readonly registry: Registry;
+  readonly figures: FigureStore;
   readonly credentials: CredentialStore;
   /** Called after a commit that gave a register key something to deliver, here or on another server. Returns the unsubscribe. */
   onWanted(listener: () => void): () => void;

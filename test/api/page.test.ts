@@ -32,6 +32,7 @@ describe('a login', () => {
           answerAccess: false,
           readAudit: false,
           retain: false,
+          readFigures: true,
         },
         ...{ readDepartments: false, proposeDepartments: false, importUnits: false },
       },

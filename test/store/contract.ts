@@ -7,6 +7,7 @@ import type { Fresh } from './context.ts';
 import { canaryContract } from './contract-canary.ts';
 import { credentialContract } from './contract-credentials.ts';
 import { departmentContract } from './contract-departments.ts';
+import { figureContract } from './contract-figures.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { loginContract } from './contract-logins.ts';
 import { retentionContract } from './contract-retention.ts';
@@ -255,6 +256,7 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
     sessionContract(context);
     loginContract(context);
     retentionContract(context);
+    figureContract(context);
     settingsContract(context);
     departmentContract(context);
     outboxContract(context);

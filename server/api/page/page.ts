@@ -7,6 +7,7 @@ import { citizens } from './citizens.ts';
 import type { PageEnv } from './context.ts';
 import { extracts } from './extracts.ts';
 import { departments } from './departments.ts';
+import { figures } from './figures.ts';
 import { municipalities } from './municipalities.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
@@ -24,6 +25,7 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/cases', cases(deps));
   app.route('/audit', auditLog(deps));
   app.route('/retention', retention(deps));
+  app.route('/figures', figures(deps));
   app.route('/views', savedViews(deps));
   app.route('/extracts', extracts(deps));
   app.route('/access-requests', accessRequests(deps));

@@ -15,6 +15,7 @@ const paths = [
   '/cases/:id',
   '/access-request',
   '/audit',
+  '/figures',
   '/retention',
   '/settings',
   '/municipalities',

@@ -139,7 +139,15 @@ export const departmentWorld = (
       organisation: { id: 'eksempelby', name: 'Eksempelby Kommune', kind: 'municipality' },
       others: [],
       roles: ['admin'],
-      ...{ readCases: true, decide: true, extract: true, answerAccess: true, readAudit: true, retain: true },
+      ...{
+        readCases: true,
+        decide: true,
+        extract: true,
+        answerAccess: true,
+        readAudit: true,
+        retain: true,
+        readFigures: true,
+      },
       permissions: {
         ...none,
         ...others,

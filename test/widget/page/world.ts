@@ -27,6 +27,7 @@ const none: PagePermissions = {
   answerAccess: false,
   readAudit: false,
   retain: false,
+  readFigures: false,
   readDepartments: false,
   proposeDepartments: false,
   importUnits: false,

@@ -18,6 +18,35 @@ CREATE TABLE "blurring_changes" (
 	CONSTRAINT "blurring_changes_pk" PRIMARY KEY("tenant_id","blurring","revision")
 );
 --> statement-breakpoint
+CREATE TABLE "figure_cursors" (
+	"tenant_id" text PRIMARY KEY NOT NULL,
+	"sequence" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "figure_spans" (
+	"tenant_id" text NOT NULL,
+	"month" text NOT NULL,
+	"span" text NOT NULL,
+	"step" integer NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "figure_spans_pk" PRIMARY KEY("tenant_id","month","span","step")
+);
+--> statement-breakpoint
+CREATE TABLE "figure_waiting" (
+	"tenant_id" text NOT NULL,
+	"blurring" text NOT NULL,
+	"registered_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "figure_waiting_pk" PRIMARY KEY("tenant_id","blurring")
+);
+--> statement-breakpoint
+CREATE TABLE "figures" (
+	"tenant_id" text NOT NULL,
+	"month" text NOT NULL,
+	"measure" text NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "figures_pk" PRIMARY KEY("tenant_id","month","measure")
+);
+--> statement-breakpoint
 CREATE TABLE "legal_holds" (
 	"tenant_id" text NOT NULL,
 	"citizen" text NOT NULL,
@@ -154,6 +183,10 @@ ALTER TABLE "citizens" ADD COLUMN "initials" "bytea";--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "unit" text;--> statement-breakpoint
 ALTER TABLE "audit_closed" ADD CONSTRAINT "audit_closed_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blurring_changes" ADD CONSTRAINT "blurring_changes_blurring" FOREIGN KEY ("tenant_id","blurring") REFERENCES "public"."blurrings"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "figure_cursors" ADD CONSTRAINT "figure_cursors_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "figure_spans" ADD CONSTRAINT "figure_spans_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "figure_waiting" ADD CONSTRAINT "figure_waiting_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "figures" ADD CONSTRAINT "figures_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_holds" ADD CONSTRAINT "legal_holds_citizen" FOREIGN KEY ("tenant_id","citizen") REFERENCES "public"."citizens"("tenant_id","citizen") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_attempts" ADD CONSTRAINT "org_attempts_key" FOREIGN KEY ("tenant_id","cvr","classification","code") REFERENCES "public"."org_outbox"("tenant_id","cvr","classification","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_blurrings" ADD CONSTRAINT "org_blurrings_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

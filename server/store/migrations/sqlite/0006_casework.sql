@@ -20,6 +20,39 @@ CREATE TABLE `blurring_changes` (
 	FOREIGN KEY (`tenant_id`,`blurring`) REFERENCES `blurrings`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `figure_cursors` (
+	`tenant_id` text PRIMARY KEY NOT NULL,
+	`sequence` integer NOT NULL,
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `figure_spans` (
+	`tenant_id` text NOT NULL,
+	`month` text NOT NULL,
+	`span` text NOT NULL,
+	`step` integer NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `month`, `span`, `step`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `figure_waiting` (
+	`tenant_id` text NOT NULL,
+	`blurring` text NOT NULL,
+	`registered_at` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `blurring`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `figures` (
+	`tenant_id` text NOT NULL,
+	`month` text NOT NULL,
+	`measure` text NOT NULL,
+	`count` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `month`, `measure`),
+	FOREIGN KEY (`tenant_id`) REFERENCES `municipalities`(`tenant_id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `legal_holds` (
 	`tenant_id` text NOT NULL,
 	`citizen` text NOT NULL,
