@@ -26,6 +26,7 @@ const file = {
   guidelines: { version: 1, text: { da: 'Vejledning', en: 'Guidelines' }, url: null },
   issuers: [],
   units: [],
+  retention: { textMonths: 24, registrationMonths: 60, auditMonths: 60 },
 };
 
 describe('onboarding by command', () => {

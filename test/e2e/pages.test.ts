@@ -69,6 +69,8 @@ describe('the pages of the demo', () => {
     ['an access request', 'Dorte Systemgaard', '/access-request'],
     ['the audit log', 'Erik Kontrolbo', '/audit'],
     ['removal', 'Dorte Systemgaard', '/retention'],
+    ['the figures', 'Bo Prøvesen', '/figures'],
+    ['all figures', 'Lis Landsdækker', '/figures'],
     ['the settings', 'Dorte Systemgaard', '/settings'],
     ['who is logged in', 'Dorte Systemgaard', '/sessions'],
     ['the municipalities', 'Lis Landsdækker', '/municipalities'],

@@ -37,6 +37,8 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-audit .page=${context}></sloering-audit>`;
     case 'retention':
       return html`<sloering-retention .page=${context}></sloering-retention>`;
+    case 'figures':
+      return html`<sloering-figures .page=${context}></sloering-figures>`;
     case 'access':
       return html`<sloering-access-request .page=${context}></sloering-access-request>`;
     case 'case':

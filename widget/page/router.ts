@@ -17,6 +17,7 @@ export type PlaceName =
   | 'case'
   | 'access'
   | 'audit'
+  | 'figures'
   | 'retention'
   | 'settings'
   | 'municipalities'
@@ -40,6 +41,7 @@ const places: Readonly<Record<string, Place>> = {
   '/access-request': { name: 'access', needs: 'answerAccess' },
   '/audit': { name: 'audit', needs: 'readAudit' },
   '/retention': { name: 'retention', needs: 'retain' },
+  '/figures': { name: 'figures', needs: 'readFigures' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
@@ -77,6 +79,7 @@ export const menuFor = (permissions: PagePermissions): { path: string; name: Pla
     '/overview',
     '/departments',
     '/access-request',
+    '/figures',
     '/audit',
     '/retention',
     '/mine',

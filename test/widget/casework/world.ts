@@ -142,6 +142,7 @@ export const caseworkWorld = (
           answerAccess: true,
           readAudit: true,
           retain: true,
+          readFigures: true,
         },
         ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
         ...permissions,

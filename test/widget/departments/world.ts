@@ -130,6 +130,7 @@ export const departmentWorld = (
     answerAccess: true,
     readAudit: true,
     retain: true,
+    readFigures: true,
   };
   const none = { register: false, readOwn: false, configure: false, onboard: false, endSessions: false };
   const page: PageContext = {
@@ -146,6 +147,7 @@ export const departmentWorld = (
         answerAccess: true,
         readAudit: true,
         retain: true,
+        readFigures: true,
         readFigures: true,
       },
       permissions: {

@@ -159,6 +159,7 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
           answerAccess: true,
           readAudit: true,
           retain: true,
+          readFigures: true,
         },
         ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
       },

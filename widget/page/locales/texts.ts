@@ -36,6 +36,7 @@ export type Texts = {
       | 'overview'
       | 'access'
       | 'audit'
+      | 'figures'
       | 'retention'
       | 'mine'
       | 'departments'

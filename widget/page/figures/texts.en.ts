@@ -1,0 +1,46 @@
+import type { FigureTexts } from './texts.ts';
+
+const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+
+/** English. */
+export const figuresEn: FigureTexts = {
+  leadOwn: 'The municipality’s figures, month by month.',
+  leadAll: 'The figures of all municipalities. There is no personal data in them.',
+  from: 'From month',
+  to: 'To month',
+  show: 'Show',
+  order: 'The last month is before the first, or there are more than ten years between them.',
+  file: 'Get as CSV',
+  few: 'under 5',
+  fewHelp:
+    'Numbers from 1 to 4 are not shown, so that nobody can be recognised. Numbers they could be worked out from are rounded to the nearest five.',
+  adoption: '{} of {} municipalities have begun',
+  setUp: '{} are set up in Sløring',
+  decisionTime: 'From registration to decision (median)',
+  effectTime: 'From registration to effect in the whole country (median)',
+  noTime: 'too few to show',
+  hours: (hours) => (hours < 48 ? `${number.format(hours)} hours` : `${number.format(hours / 24)} days`),
+  seconds: (seconds) =>
+    seconds < 120 ? `${number.format(seconds)} seconds` : `${number.format(seconds / 60)} minutes`,
+  measures: {
+    registered: 'Registered',
+    confirmed: 'Confirmed',
+    rejected: 'Rejected',
+    renewed: 'Renewed',
+    ended: 'Ended',
+    in_force: 'In force',
+    departments: 'Department blurrings',
+  },
+  month: 'Month',
+  events: 'What happened',
+  standing: 'In force at the month’s end',
+  tableOf: 'Table: {}',
+  municipality: 'Municipality',
+  started: 'Begun',
+  notStarted: 'not yet',
+  perMunicipality: 'Municipality by municipality',
+  filter: 'Find a municipality',
+  sortBy: 'Sort by {}',
+  none: 'There are no figures for that time.',
+  noHits: 'No municipality fits.',
+};
