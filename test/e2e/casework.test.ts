@@ -17,7 +17,7 @@ describe('casework', () => {
   before(async () => {
     demo = await openDemo();
     employee = await logIn(demo, 'Anna Testesen', { path: '/mine' });
-    await employee.getByRole('heading', { level: 1 }).waitFor();
+    await employee.getByRole('heading', { name: 'Mine registreringer' }).waitFor();
   });
   after(() => demo.close());
 
@@ -72,7 +72,7 @@ describe('casework', () => {
     );
     // Two people register: one alone would meet the limit of changes a minute.
     const colleague = await logIn(demo, 'Dorte Systemgaard', { path: '/mine' });
-    await colleague.getByRole('heading', { level: 1 }).waitFor();
+    await colleague.getByRole('heading', { name: 'Mine registreringer' }).waitFor();
     const dueSoon = found.map((cpr) => ({ cpr, days: 10 }));
     await seed(employee, dueSoon.slice(0, 15));
     await seed(colleague, dueSoon.slice(15));

@@ -40,7 +40,7 @@ const header = (page: ShownPage): unknown => {
         menu.length === 0
           ? nothing
           : html`<nav class="container" aria-label=${t.menu}>
-              <ul>
+              <ul class="no-max-width">
                 <li><a href="/" aria-current=${path === '/' ? 'page' : nothing}>${t.places.start}</a></li>
                 ${menu.map(
                   (one) =>

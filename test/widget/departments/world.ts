@@ -140,16 +140,6 @@ export const departmentWorld = (
       organisation: { id: 'eksempelby', name: 'Eksempelby Kommune', kind: 'municipality' },
       others: [],
       roles: ['admin'],
-      ...{
-        readCases: true,
-        decide: true,
-        extract: true,
-        answerAccess: true,
-        readAudit: true,
-        retain: true,
-        readFigures: true,
-        readFigures: true,
-      },
       permissions: {
         ...none,
         ...others,

@@ -17,6 +17,7 @@ import { auditForm, type AuditDraft } from './filter-form.ts';
 import { auditDa } from './texts.da.ts';
 import { auditEn } from './texts.en.ts';
 import type { AuditTexts } from './texts.ts';
+import { told } from './told.ts';
 
 /** Days a search begins with. */
 const usualDays = 30;
@@ -283,7 +284,7 @@ export class AuditView extends View {
     const { t } = this;
     const { locale } = this.page;
     const { columns } = t;
-    const told = Object.entries(detail).filter(([, value]) => value !== null);
+    const particulars = Object.entries(detail).filter(([, value]) => value !== null);
     return html`<tr>
       <td data-title=${columns.at}>${shortDate(at, locale)} ${clockTime(at, locale)}</td>
       <td data-title=${columns.by}>${by ?? t.system}</td>
@@ -291,7 +292,7 @@ export class AuditView extends View {
       <td data-title=${columns.citizen}>${citizen === null ? '' : fill(t.born, born(citizen, locale))}</td>
       <td data-title=${columns.outcome}>${t.outcomes[outcome]}</td>
       <td data-title=${columns.detail}>
-        ${told.map(([name, value]) => html`<span class="case-text">${name}: ${value}</span>`)}
+        ${particulars.map(([name, value]) => html`<span class="case-text">${name}: ${told(name, value, locale)}</span>`)}
       </td>
     </tr>`;
   }

@@ -85,7 +85,7 @@ export const auditForm = (
             ? nothing
             : people.length === 0
               ? html`<p role="status">${t.nobody}</p>`
-              : html`<ul class="case-people">
+              : html`<ul class="case-people no-max-width">
                   ${people.map(
                     (one) =>
                       html`<li>

@@ -185,7 +185,7 @@ export const filterForm = (
 const people = ({ people: found, filter }: FilterDraft, t: CaseworkTexts, { change }: Actions): unknown => {
   if (!found) return nothing;
   if (found.length === 0) return html`<p role="status">${t.overview.registrantNone}</p>`;
-  return html`<ul class="case-people">
+  return html`<ul class="case-people no-max-width">
     ${found.map(
       ({ id, name, title }) =>
         html`<li>

@@ -45,7 +45,7 @@ export const savedViews = (
     ${
       views.length === 0
         ? nothing
-        : html`<ul class="case-people">
+        : html`<ul class="case-people no-max-width">
             ${views.map(
               (view) =>
                 html`<li>

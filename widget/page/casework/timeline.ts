@@ -10,7 +10,7 @@ export const timeline = (
   { file: t }: CaseworkTexts,
   locale: 'da' | 'en',
 ): unknown =>
-  html`<ol class="case-timeline">
+  html`<ol class="case-timeline no-max-width">
     ${entries.map(({ at, kind, reference, by, note, ends_at, cvr }) => {
       const about = [reference, cvr === null ? null : `CVR ${cvr}`].filter((one) => one !== null);
       const until = kind === 'renewed' ? t.newEnd : t.ends;

@@ -4,7 +4,7 @@ const number = new Intl.NumberFormat('da', { maximumFractionDigits: 1 });
 
 /** Danish; plain words. */
 export const figuresDa: FigureTexts = {
-  leadOwn: 'Kommunens tal, måned for måned.',
+  leadOwn: 'Kommunens tal, måned for måned. De tælles op hvert minut.',
   leadAll: 'Alle kommuners tal. Der er ingen personoplysninger i dem.',
   from: 'Fra måned',
   to: 'Til måned',

@@ -4,7 +4,7 @@ const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
 /** English. */
 export const figuresEn: FigureTexts = {
-  leadOwn: 'The municipality’s figures, month by month.',
+  leadOwn: 'The municipality’s figures, month by month. They are counted every minute.',
   leadAll: 'The figures of all municipalities. There is no personal data in them.',
   from: 'From month',
   to: 'To month',

@@ -17,7 +17,7 @@ export const start = (page: ShownPage): unknown => {
     ${
       actions.length === 0
         ? html`<p>${t.start.withoutRole}</p>`
-        : html`<ul class="actions-list">
+        : html`<ul class="actions-list no-max-width">
             ${actions.map(
               ({ path, name }) => html`
                 <li>
