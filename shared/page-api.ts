@@ -24,6 +24,8 @@ export type PagePermissions = {
   onboard: boolean;
   /** See who is logged in and end their sessions. */
   endSessions: boolean;
+  /** Be told by e-mail of what waits for a decision. */
+  notices: boolean;
 };
 
 export type PageOrganisation = { id: string; name: string; kind: 'municipality' | 'national' };

@@ -24,6 +24,9 @@ export const problemCodes = {
   cvr_taken: 409,
   issuer_taken: 409,
   municipality_exists: 409,
+  /** Notices: there is no address to send to. */
+  address_missing: 409,
+  code_expired: 409,
   body_invalid: 422,
   period_over_policy: 422,
   reason_text_required: 422,
@@ -33,9 +36,14 @@ export const problemCodes = {
   reason_unknown: 422,
   cvr_not_allowed: 422,
   acknowledgement_required: 422,
+  code_wrong: 422,
   body_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,
+  /** Notices: today's codes are used up. */
+  code_limit: 429,
+  /** No mail server is set up, or it does not take mails now. */
+  mail_unavailable: 503,
   store_unavailable: 503,
   unknown: 500,
 } as const;

@@ -23,6 +23,7 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   configure: ['admin'],
   onboard: ['operator'],
   endSessions: ['admin'],
+  notices: ['manager', 'admin'],
 };
 
 /** A role held by a login; `units` limits it to organisation units, null for the whole municipality. */

@@ -15,27 +15,31 @@ import type { StoredBlurring } from './store.ts';
 
 type Page = { before: BlurringId | null; limit: number };
 
+/** The actors of one person at a municipality: those with the same id in FK Organisation. */
+export const actorsOf = async (
+  { reads, tables: { actors } }: Pick<Database, 'reads' | 'tables'>,
+  tenant: TenantId,
+  actor: ActorId,
+): Promise<ActorId[]> => {
+  const ofTenant = eq(actors.tenantId, tenant);
+  const [one] = await reads
+    .select({ uuid: actors.uuid })
+    .from(actors)
+    .where(and(ofTenant, eq(actors.id, actor)));
+  const uuid = one?.uuid ?? null;
+  if (uuid === null) return [actor];
+  const same = or(eq(actors.id, actor), eq(actors.uuid, uuid));
+  const all = await reads.select({ id: actors.id }).from(actors).where(and(ofTenant, same));
+  return all.map(({ id }) => id);
+};
+
 /** What one person has registered, through whichever door they came: actors with the same id in FK Organisation are one person. */
 export const createRegisteredBy = (
   { reads, read, tables }: Database,
   keys: KeyRing,
   { loadBlurrings }: Pick<ReturnType<typeof createBlurringReads>, 'loadBlurrings'>,
 ) => {
-  const { actors, blurrings, citizens } = tables;
-
-  const actorsOf = async (tenant: TenantId, actor: ActorId): Promise<ActorId[]> => {
-    const ofTenant = eq(actors.tenantId, tenant);
-    const [one] = await reads
-      .select({ uuid: actors.uuid })
-      .from(actors)
-      .where(and(ofTenant, eq(actors.id, actor)));
-    const uuid = one?.uuid ?? null;
-    if (uuid === null) return [actor];
-    const same = or(eq(actors.id, actor), eq(actors.uuid, uuid));
-    return (await reads.select({ id: actors.id }).from(actors).where(and(ofTenant, same))).map(
-      ({ id }) => id,
-    );
-  };
+  const { blurrings, citizens } = tables;
 
   const idsOf = async (tenant: TenantId, people: ActorId[], { before, limit }: Page) => {
     const mine = and(eq(blurrings.tenantId, tenant), inArray(blurrings.registeredBy, people));
@@ -81,7 +85,9 @@ export const createRegisteredBy = (
   };
 
   return async (tenant: TenantId, actor: ActorId, page: Page): Promise<(StoredBlurring & { cpr: Cpr })[]> => {
-    const rows = await read(async () => idsOf(tenant, await actorsOf(tenant, actor), page));
+    const rows = await read(async () =>
+      idsOf(tenant, await actorsOf({ reads, tables }, tenant, actor), page),
+    );
     const people = [...new Set(rows.map(({ citizen }) => citizen))];
     const known = new Map<BlurringId, StoredBlurring & { cpr: Cpr }>();
     for (const citizen of people) {

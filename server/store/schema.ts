@@ -4,6 +4,7 @@ import type { ActorId, BlurringId, CitizenRef, Cvr, TenantId } from '../domain/i
 import type { Role } from '../domain/permission.ts';
 import type { Columns } from './columns.ts';
 import { declareLoginTables } from './schema-logins.ts';
+import { declareNoticeTables } from './schema-notices.ts';
 import { declareSettingsTables } from './schema-settings.ts';
 import type { Issuer, TenantSettings } from './store.ts';
 
@@ -366,6 +367,7 @@ export const declareTables = (columns: Columns) => {
 
   return {
     ...declareLoginTables(columns, actors),
+    ...declareNoticeTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
     municipalities,
     municipalityCvrs,

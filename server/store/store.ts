@@ -7,10 +7,12 @@ import type { PeriodLimit, Policy } from '../domain/policy.ts';
 import type { Delivery } from '../domain/status.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { LoginStore } from './login-store.ts';
+import type { NoticeStore } from './notice-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export type * from './credential-store.ts';
 export type * from './login-store.ts';
+export type * from './notice-store.ts';
 export type * from './outbox-store.ts';
 
 /**
@@ -24,6 +26,7 @@ export type Store = {
   forTenant(tenant: TenantId): TenantStore;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
+  readonly notices: NoticeStore;
   /** Relay only: the one place that sees the keys of all municipalities. */
   readonly outbox: OutboxStore;
   readonly registry: Registry;

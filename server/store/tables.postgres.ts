@@ -21,6 +21,7 @@ export const {
   credentials,
   sessions,
   logins,
+  noticeRecipients,
   loginRequests,
   consumedAssertions,
   guidelines,

@@ -8,6 +8,7 @@ import { canaryContract } from './contract-canary.ts';
 import { credentialContract } from './contract-credentials.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { loginContract } from './contract-logins.ts';
+import { noticeContract } from './contract-notices.ts';
 import { sessionContract } from './contract-sessions.ts';
 import { settingsContract } from './contract-settings.ts';
 import { tamperContract } from './contract-tamper.ts';
@@ -250,6 +251,7 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
 
     sessionContract(context);
     loginContract(context);
+    noticeContract(context);
     settingsContract(context);
     outboxContract(context);
     credentialContract(context);
