@@ -15,6 +15,7 @@ const parts = {
   launch: ['^server/domain/', '^server/session/', store],
   saml: ['^server/domain/', '^server/session/', store],
   credentials: ['^server/domain/', store, register],
+  notices: ['^server/domain/', store],
   schedule: ['^server/domain/', '^server/command[.]ts$', store],
   operations: ['^server/domain/', store, register],
   reports: ['^server/domain/', '^server/command[.]ts$', store],
@@ -34,6 +35,8 @@ const vendors = {
     in: '^((shared|examples)/|server/(config|onboarding|municipality)[^/]*[.]ts$|server/api/)',
   },
   pino: { packages: ['pino'], in: '^server/log[.]ts$' },
+  mail: { packages: ['nodemailer'], in: '^server/notices/' },
+  catcher: { packages: ['smtp-server'], in: '^examples/' },
   metrics: { packages: ['prom-client'], in: '^server/operations/' },
   pkcs12: { packages: ['node-forge'], in: '^server/credentials/' },
 };

@@ -17,10 +17,12 @@ import { readDecryptionKeys } from './launch/decryption-keys.ts';
 import { listen } from './listen.ts';
 import { setUpLogin } from './login-setup.ts';
 import { createLog, kindOf, openLogOutput, type Log } from './log.ts';
+import { setUpNotices } from './notices-setup.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { createOperations } from './operations/operations.ts';
 import { parseOperators } from './operations/operators.ts';
 import { createRelay, relaySettings } from './relay/relay.ts';
+import { createNoticeJob } from './schedule/notices.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
 import {
@@ -78,11 +80,19 @@ const start = async (config: Config, log: Log): Promise<void> => {
     samlFile === undefined
       ? null
       : await setUpLogin({ file: samlFile, origin, store, now, log, random: secureRandom });
+  const notices = await setUpNotices({
+    ...{ file: config.SLOERING_SMTP_FILE, origin, random: secureRandom },
+    key: () => deriveKey(config, 'notices'),
+  });
   const schedule = createSchedule({
     store,
     now,
     log,
-    further: { certificates: certificates.look, ...(login && { login: login.keepCurrent }) },
+    further: {
+      certificates: certificates.look,
+      ...(login && { login: login.keepCurrent }),
+      ...(notices && { notices: createNoticeJob({ store, now, log, send: notices.sendDigest }) }),
+    },
   });
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
   const app = createApp({
@@ -137,6 +147,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
         checkIssuerKeys(issuer, { allowInsecureLoopback: config.SLOERING_ALLOW_LOOPBACK }),
       allowLoopback: config.SLOERING_ALLOW_LOOPBACK,
     },
+    notices,
   });
 
   const openOperations = async () => {

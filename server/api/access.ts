@@ -6,7 +6,7 @@ import type { PagePermissions } from '../../shared/page-api.ts';
  * (`checkRoutes`), and a request for one is not served.
  *
  * - `open`: anybody; the answer is the same for everybody.
- * - `proof`: the request carries its own proof (a context token, a SAML message), which the handler checks.
+ * - `proof`: the request carries its own proof (a context token, a SAML message, the token in a mail), which the handler checks.
  * - `bearer`: a session of the component; the cookie counts for nothing.
  * - `cookie`: a login of the hosted page; a bearer counts for nothing. `needs`: one of these permissions, none for any login.
  *   `fresh`: the person has logged in within the last minutes. `object`: the path names a municipality, which must be the login's own
@@ -62,6 +62,9 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /page/registrations': cookie('readOwn'),
   'GET /page/sessions': cookie('endSessions'),
   'POST /page/sessions/end': cookie('endSessions'),
+  'GET /page/notices': cookie('notices'),
+  'PUT /page/notices': cookie('notices'),
+  'POST /page/notices/confirm': cookie('notices'),
   'GET /page/municipalities': cookie('onboard'),
   'POST /page/municipalities': cookie('onboard'),
   'GET /page/municipalities/:id': settings,
@@ -77,6 +80,9 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /page/municipalities/:id/certificates/remove': freshSettings,
   'POST /page/municipalities/:id/test-call': settings,
 
+  'GET /notices/off': proof,
+  'POST /notices/off': proof,
+
   'GET /page-assets/:file': open,
   'GET /': open,
   'GET /register': open,
@@ -84,6 +90,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /settings': open,
   'GET /municipalities': open,
   'GET /municipalities/:id': open,
+  'GET /notices': open,
   'GET /sessions': open,
   'GET /accessibility': open,
   'GET /personal-data': open,

@@ -15,6 +15,8 @@ export type NoticeRecipient = {
   /** Roles everywhere, as of the person's last login anywhere. */
   grants: readonly Grant[];
   seenAt: Instant;
+  /** Hash of the token in the person's mails. */
+  off: string;
   /** The last digest that there was something to say in. */
   last: { at: Instant; state: DigestState } | null;
 };
@@ -58,7 +60,7 @@ export type NoticeStore = {
   /** Whether a token stands in somebody's mails, and whether they still get them. */
   findByOff(off: string): Promise<{ tenant: TenantId; wanted: boolean } | undefined>;
   /** Switches off the one person whose mails the token stands in. Audited. */
-  switchOff(off: string, now: Instant): Promise<void>;
+  switchOff(off: string, by: 'link' | 'page', now: Instant): Promise<void>;
   /** Who has not been dealt with on this day, or whose digest is to be tried again; at most `limit`. */
   due(day: string, now: Instant, limit: number): Promise<NoticeRecipient[]>;
   /** The counts of one person; registrations of their own do not wait for them. */

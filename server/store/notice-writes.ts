@@ -1,8 +1,7 @@
-import { and, eq, gt, isNotNull, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { KeyObject } from 'node:crypto';
-import type { ActorId, Instant, TenantId } from '../domain/ids.ts';
+import { and, eq, gt, isNotNull, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import { instant, type ActorId, type Instant, type TenantId } from '../domain/ids.ts';
 import { codeRules, silentAfterMs, type DigestState } from '../domain/notice.ts';
-import { instant } from '../domain/ids.ts';
 import { seal, unseal, type Random } from './encryption.ts';
 import type { NewCode, NoticeClaim, NoticeLogin, NoticeWish } from './notice-store.ts';
 import type { Tables } from './schema.ts';
@@ -101,7 +100,9 @@ export const confirmNotices = single(async (unit: Unit, { login, hash, now }: Co
   return 'confirmed' as const;
 });
 
-export const switchNoticesOff = single(async (unit: Unit, { off, now }: { off: string; now: Instant }) => {
+type Off = { off: string; by: 'link' | 'page'; now: Instant };
+
+export const switchNoticesOff = single(async (unit: Unit, { off, by: how, now }: Off) => {
   const { noticeRecipients: t } = unit.tables;
   const changed = await unit.db
     .update(t)
@@ -112,7 +113,7 @@ export const switchNoticesOff = single(async (unit: Unit, { off, now }: { off: s
     audit(
       unit,
       { ...by, session: null },
-      { action: 'notice_switched', at: now, detail: { to: 'off', by: 'link' } },
+      { action: 'notice_switched', at: now, detail: { to: 'off', by: how } },
     );
 });
 

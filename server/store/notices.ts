@@ -69,7 +69,7 @@ export const createNoticeStore = (database: Database, keys: KeyRing): NoticeStor
       ...{ tenant: row.tenantId, actor: row.actor, language: row.language, wanted: row.wanted },
       address: unseal(data, addressPlace(row.tenantId, row.actor), row.address).toString(),
       ...{ confirmedAt: row.confirmedAt, codeUntil: row.codeUntil },
-      ...{ grants: row.grants, seenAt: row.seenAt },
+      ...{ grants: row.grants, seenAt: row.seenAt, off: row.offHash },
       last: row.lastAt === null || row.lastState === null ? null : { at: row.lastAt, state: row.lastState },
     };
   };
@@ -101,9 +101,9 @@ export const createNoticeStore = (database: Database, keys: KeyRing): NoticeStor
     },
     confirm: (login, hash, now) => writer.submit(confirmNotices, { login, hash, now }, login.tenant),
     findByOff,
-    switchOff: async (off, now) => {
+    switchOff: async (off, by, now) => {
       const found = await findByOff(off);
-      if (found) await writer.submit(switchNoticesOff, { off, now }, found.tenant);
+      if (found) await writer.submit(switchNoticesOff, { off, by, now }, found.tenant);
     },
     due: async (day, now, limit) => {
       const rows = await read(() =>

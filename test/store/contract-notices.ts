@@ -180,9 +180,9 @@ export const noticeContract = ({ store, tenant, database, stranger }: Context): 
     await subscribe(other);
     const { notices } = store();
     assert.equal(await notices.findByOff('off nobody'), undefined);
-    await notices.switchOff('off nobody', s.noon);
-    await notices.switchOff(`off ${one.actor}`, s.noon);
-    await notices.switchOff(`off ${one.actor}`, s.noon);
+    await notices.switchOff('off nobody', 'link', s.noon);
+    await notices.switchOff(`off ${one.actor}`, 'link', s.noon);
+    await notices.switchOff(`off ${one.actor}`, 'link', s.noon);
     assert.deepEqual(await notices.findByOff(`off ${one.actor}`), { tenant: s.odense, wanted: false });
     assert.equal((await notices.find(s.odense, other.actor))?.wanted, true);
     const entries = (await tenant().readAudit(1, 100_000)).filter(({ actor }) => actor === one.actor);

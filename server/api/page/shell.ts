@@ -12,6 +12,7 @@ const paths = [
   '/settings',
   '/municipalities',
   '/municipalities/:id',
+  '/notices',
   '/sessions',
   '/accessibility',
   '/personal-data',
