@@ -23,7 +23,7 @@ describe('a login', () => {
       organisation: { id: 'eksempelby', name: 'Eksempelby Kommune', kind: 'municipality' },
       others: [],
       roles: ['manager'],
-      permissions: { register: true, readOwn: true, configure: false, onboard: false, endSessions: false },
+      permissions: { register: true, readOwn: true, configure: false, onboard: false, endSessions: false, notices: true },
       idle_seconds: 1800,
       expires_at: new Date(world.now() + 8 * 60 * minute).toISOString(),
       fresh_seconds: 300,
