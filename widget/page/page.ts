@@ -1,6 +1,7 @@
 import { defineSloering } from '../define-sloering.ts';
 import { SloeringPage } from './app.ts';
 import { defineOnboarding } from './onboarding/define.ts';
+import { NoticesPage } from './notices/notices.ts';
 import { OpenLoginsView } from './views/open-logins.ts';
 import { OwnRegistrationsView } from './views/own-registrations.ts';
 import { RegisterView } from './views/register.ts';
@@ -10,5 +11,6 @@ defineSloering();
 customElements.define('sloering-register', RegisterView);
 customElements.define('sloering-own-registrations', OwnRegistrationsView);
 customElements.define('sloering-open-logins', OpenLoginsView);
+customElements.define('sloering-notices', NoticesPage);
 defineOnboarding();
 customElements.define('sloering-page', SloeringPage);

@@ -29,6 +29,8 @@ export const viewOf = (page: ShownPage): unknown => {
       return html`<sloering-own-registrations .page=${context}></sloering-own-registrations>`;
     case 'sessions':
       return html`<sloering-open-logins .page=${context}></sloering-open-logins>`;
+    case 'notices':
+      return html`<sloering-notices .page=${context}></sloering-notices>`;
     case 'settings':
       return html`<sloering-municipality .page=${context}></sloering-municipality>`;
     case 'municipalities':

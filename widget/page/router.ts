@@ -15,6 +15,7 @@ export type PlaceName =
   | 'municipalities'
   | 'municipality'
   | 'sessions'
+  | 'notices'
   | 'accessibility'
   | 'personalData'
   | 'loggedOut'
@@ -26,6 +27,7 @@ const places: Readonly<Record<string, Place>> = {
   '/mine': { name: 'mine', needs: 'readOwn' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
+  '/notices': { name: 'notices', needs: 'notices' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
   '/accessibility': { name: 'accessibility', open: true },
   '/personal-data': { name: 'personalData', open: true },
@@ -44,7 +46,7 @@ export const placeAt = (path: string): (Place & { municipality?: string }) | und
 
 /** The menu: what the person may go to, in the order of use. */
 export const menuFor = (permissions: PagePermissions): { path: string; name: PlaceName }[] =>
-  ['/register', '/mine', '/municipalities', '/settings', '/sessions'].flatMap((path) => {
+  ['/register', '/mine', '/municipalities', '/settings', '/sessions', '/notices'].flatMap((path) => {
     const place = places[path];
     return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];
   });

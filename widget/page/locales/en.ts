@@ -27,6 +27,7 @@ export const en: Texts = {
     municipalities: 'Municipalities',
     municipality: 'Municipality',
     sessions: 'Who is logged in',
+    notices: 'Reminders',
     accessibility: 'Accessibility statement',
     personalData: 'Personal data',
     loggedOut: 'You are logged out',
@@ -54,6 +55,7 @@ export const en: Texts = {
       settings: 'Certificate, record systems, rules, reasons and guidelines.',
       municipalities: 'Create municipalities and see how far they are.',
       sessions: 'See who is logged in at the municipality, and end a session.',
+      notices: 'Get an e-mail when something waits for you.',
     },
   },
   register: {
@@ -168,6 +170,7 @@ export const en: Texts = {
         heading: 'About you who use the page',
         text: [
           'We keep your name, your authority and your user id from the login, what you have registered and changed, and when. We must be able to show it when somebody has a right to see it.',
+          'If you ask for reminders, we also keep your e-mail address, encrypted, until a year after you last logged in.',
           'The page uses one cookie for the login and a short one while you log in. It does not track you and fetches nothing from others.',
         ],
       },

@@ -29,7 +29,7 @@ export type Texts = {
     about: readonly string[];
     danger: string;
     withoutRole: string;
-    actions: Record<'register' | 'mine' | 'settings' | 'municipalities' | 'sessions', string>;
+    actions: Record<'register' | 'mine' | 'settings' | 'municipalities' | 'sessions' | 'notices', string>;
   };
   register: {
     lead: string;
