@@ -64,6 +64,7 @@ describe('the pages of the demo', () => {
     ['the CPR field', 'Anna Testesen', '/register'],
     ['own registrations', 'Bo Prøvesen', '/mine'],
     ['the settings', 'Dorte Systemgaard', '/settings'],
+    ['reminders', 'Dorte Systemgaard', '/notices'],
     ['who is logged in', 'Dorte Systemgaard', '/sessions'],
     ['the municipalities', 'Lis Landsdækker', '/municipalities'],
     ['a municipality', 'Lis Landsdækker', '/municipalities/proevestad'],
