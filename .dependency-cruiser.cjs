@@ -16,6 +16,7 @@ const parts = {
   saml: ['^server/domain/', '^server/session/', store],
   credentials: ['^server/domain/', store, register],
   schedule: ['^server/domain/', '^server/(command|run-retention)[.]ts$', store],
+  notices: ['^server/domain/', store],
   operations: ['^server/domain/', store, register],
   reports: ['^server/domain/', '^server/command[.]ts$', store],
 };
@@ -34,6 +35,8 @@ const vendors = {
     in: '^((shared|examples)/|server/(config|onboarding|municipality)[^/]*[.]ts$|server/(api|operations)/)',
   },
   pino: { packages: ['pino'], in: '^server/log[.]ts$' },
+  mail: { packages: ['nodemailer'], in: '^server/notices/' },
+  catcher: { packages: ['smtp-server'], in: '^examples/' },
   metrics: { packages: ['prom-client'], in: '^server/operations/' },
   charts: { packages: ['chart.js'], in: '^widget/page/figures/' },
   zip: { packages: ['fflate'], in: '^server/reports/' },

@@ -10,6 +10,7 @@ import { answerProblem, problemAnswer } from './api/middleware/problem.ts';
 import { pageAssets } from './api/page/assets.ts';
 import { messagePage } from './api/page/message.ts';
 import { hostedPage } from './api/page/page.ts';
+import { noticesOff } from './api/page/notices-off.ts';
 import { pageEdge } from './api/page/page-edge.ts';
 import { pageHeaders } from './api/page/page-headers.ts';
 import { shell, unknownPage, wantsPage } from './api/page/shell.ts';
@@ -30,8 +31,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   const problem = answerProblem(deps);
   app.onError(async (thrown, c) => {
     const answer = await problem(thrown, c);
-    if (!c.req.path.startsWith('/auth/')) return answer;
-    // At the login a person stands before it, not a program.
+    if (!c.req.path.startsWith('/auth/') && c.req.path !== '/notices/off') return answer;
+    // At the login, and behind the link of a mail, a person stands before it, not a program.
     return messagePage(c, deps, c.get('code') === 'body_too_large' ? 'failed' : 'unavailable');
   });
   app.notFound((c) =>
@@ -49,6 +50,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.route('/v1', blurrings(deps));
   app.use('/auth/*', pageEdge(deps), pageHeaders(deps));
   app.route('/auth/saml', saml(deps));
+  app.use('/notices/off', pageEdge(deps), pageHeaders(deps));
+  app.route('/notices', noticesOff(deps));
   app.use('/page/*', pageEdge(deps), visit(deps));
   app.route('/page', hostedPage(deps));
   app.route('/page-assets', pageAssets(deps.page));

@@ -85,6 +85,8 @@ const variables = {
   SLOERING_DECRYPTION_KEYS: z.string().min(1).optional(),
   /** File with `SamlFile`: the login of the hosted page. Absent: there is none, and people come through a record system only. */
   SLOERING_SAML_FILE: z.string().min(1).optional(),
+  /** File with `SmtpFile`: the mail server reminders are sent by. Absent: there are none. */
+  SLOERING_SMTP_FILE: z.string().min(1).optional(),
   /** Folder with the built hosted page. Default `dist/page`. */
   SLOERING_PAGE: z.string().min(1).default('dist/page'),
   /** Folder with the built component. Default `dist/widget`. */

@@ -17,6 +17,7 @@ import { readDecryptionKeys } from './launch/decryption-keys.ts';
 import { listen } from './listen.ts';
 import { setUpLogin } from './login-setup.ts';
 import { createLog, kindOf, openLogOutput, type Log } from './log.ts';
+import { setUpNotices } from './notices-setup.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { createOperations } from './operations/operations.ts';
 import { parseOperators } from './operations/operators.ts';
@@ -26,6 +27,7 @@ import { createRelay, relaySettings } from './relay/relay.ts';
 import { createAnchoring } from './schedule/anchor.ts';
 import { rollUpFigures } from './schedule/roll-up.ts';
 import { createRetentionJob } from './schedule/retention.ts';
+import { createNoticeJob } from './schedule/notices.ts';
 import { createSchedule } from './schedule/schedule.ts';
 import { createSessions } from './session/session.ts';
 import {
@@ -86,6 +88,10 @@ const start = async (config: Config, log: Log): Promise<void> => {
       ? null
       : await setUpLogin({ file: samlFile, origin, store, now, log, random: secureRandom });
   const anchor = createAnchoring({ store, now, log, append: anchorFile(config.SLOERING_ANCHORS) });
+  const notices = await setUpNotices({
+    ...{ file: config.SLOERING_SMTP_FILE, origin, random: secureRandom },
+    key: () => deriveKey(config, 'notices'),
+  });
   const schedule = createSchedule({
     store,
     now,
@@ -97,6 +103,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
       certificates: certificates.look,
       ...(login && { login: login.keepCurrent }),
       ...(config.SLOERING_RELAY && { departments: () => reconcileDepartments(calls) }),
+      ...(notices && { notices: createNoticeJob({ store, now, log, send: notices.sendDigest }) }),
     },
   });
   const decryption = await readDecryptionKeys(config.SLOERING_DECRYPTION_KEYS);
@@ -152,6 +159,7 @@ const start = async (config: Config, log: Log): Promise<void> => {
         checkIssuerKeys(issuer, { allowInsecureLoopback: config.SLOERING_ALLOW_LOOPBACK }),
       allowLoopback: config.SLOERING_ALLOW_LOOPBACK,
     },
+    notices,
   });
 
   const openOperations = async () => {

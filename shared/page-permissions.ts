@@ -30,4 +30,6 @@ export type PagePermissions = {
   proposeDepartments: boolean;
   /** Import the list of units. */
   importUnits: boolean;
+  /** Be told by e-mail of what waits for a decision. */
+  notices: boolean;
 };

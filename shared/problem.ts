@@ -37,6 +37,9 @@ export const problemCodes = {
   unit_blurred: 409,
   /** Nobody approves their own proposal. */
   own_proposal: 403,
+  /** Notices: there is no address to send to. */
+  address_missing: 409,
+  code_expired: 409,
   body_invalid: 422,
   /** No open unit with this code in the list of units. */
   unit_unknown: 422,
@@ -50,9 +53,14 @@ export const problemCodes = {
   reason_unknown: 422,
   cvr_not_allowed: 422,
   acknowledgement_required: 422,
+  code_wrong: 422,
   body_too_large: 413,
   unsupported_media_type: 415,
   rate_limited: 429,
+  /** Notices: today's codes are used up. */
+  code_limit: 429,
+  /** No mail server is set up, or it does not take mails now. */
+  mail_unavailable: 503,
   store_unavailable: 503,
   unknown: 500,
 } as const;

@@ -10,6 +10,7 @@ import {
   addressesOf,
   prepareKeys,
   prepareLogin,
+  prepareMail,
   prepareRegister,
   roleBase,
   serverEnvironment,
@@ -65,6 +66,15 @@ const start = async (settings: DemoSettings): Promise<void> => {
     });
     await prepareLogin(settings);
   });
+  await step('the mail catcher (simulator)', async () => {
+    const listen = ['--port', String(ports.mail), '--smtp-port', String(ports.smtp)];
+    prepareMail(settings);
+    await run({
+      name: 'mail',
+      args: ['examples/simulators/mail-catcher.ts', ...listen, '--data', join(data, 'mail')],
+      ready: /Mails \(simulator\)/,
+    });
+  });
   await step('the municipalities', async () => {
     await prepareRegister(settings);
     const onboarding = {
@@ -117,6 +127,8 @@ const start = async (settings: DemoSettings): Promise<void> => {
           at.operations,
           '--login',
           at.login,
+          '--mail',
+          at.mail,
           '--issuer',
           demoIssuer,
           '--cvr',
@@ -132,6 +144,7 @@ const start = async (settings: DemoSettings): Promise<void> => {
   say(`  The hosted page:       ${at.server}  (log in as one of the invented people)`);
   say(`  The national register: ${at.national}`);
   say(`  The citizen's MinLog:  ${at.minlog}`);
+  say(`  The mails it sends:    ${at.mail}`);
   say(`  The operator's page:   ${at.operations}  (name demo, key demo)`);
   say('');
   say(`  Data and logs: ${data}. Ctrl-C stops everything; npm start goes on where it was.`);

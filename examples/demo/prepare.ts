@@ -20,6 +20,7 @@ export const addressesOf = ({ ports }: DemoSettings) => ({
   minlog: `http://localhost:${ports.minlog}`,
   operations: `http://localhost:${ports.operations}`,
   login: `http://localhost:${ports.login}`,
+  mail: `http://localhost:${ports.mail}`,
 });
 
 /** The server's environment: the same variables a production server has. */
@@ -34,6 +35,7 @@ export const serverEnvironment = (settings: DemoSettings): Record<string, string
   SLOERING_OPERATIONS_PORT: String(settings.ports.operations),
   SLOERING_OPERATORS: join(settings.data, 'operators'),
   SLOERING_SAML_FILE: join(settings.data, 'saml.json'),
+  SLOERING_SMTP_FILE: join(settings.data, 'smtp.json'),
 });
 
 /** Makes what is missing: folders, the master key, a certificate and key per CVR number. What exists stays. */
@@ -133,6 +135,12 @@ export const prepareLogin = async (settings: DemoSettings): Promise<void> => {
       2,
     ),
   );
+};
+
+/** Where the server hands its mails over: the catcher, which passes none on. */
+export const prepareMail = ({ data, ports }: DemoSettings): void => {
+  const smtp = { host: '127.0.0.1', port: ports.smtp, tls: 'none', from: 'ingen-svar@sloering.example' };
+  writeFileSync(join(data, 'smtp.json'), JSON.stringify(smtp, null, 2), { mode: 0o600 });
 };
 
 const readEntityId = async (metadata: string): Promise<{ entityId: string }> => {

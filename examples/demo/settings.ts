@@ -4,7 +4,16 @@ import { resolve } from 'node:path';
 /** Where everything of the demo listens and keeps its data. */
 export type DemoSettings = { data: string; ports: Record<Part, number> };
 
-export const parts = ['start', 'server', 'national', 'minlog', 'operations', 'login'] as const;
+export const parts = [
+  'start',
+  'server',
+  'national',
+  'minlog',
+  'operations',
+  'login',
+  'mail',
+  'smtp',
+] as const;
 export type Part = (typeof parts)[number];
 
 const variables: Record<Part, string> = {
@@ -14,10 +23,12 @@ const variables: Record<Part, string> = {
   minlog: 'SLOERING_DEMO_MINLOG_PORT',
   operations: 'SLOERING_DEMO_OPERATIONS_PORT',
   login: 'SLOERING_DEMO_LOGIN_PORT',
+  mail: 'SLOERING_DEMO_MAIL_PORT',
+  smtp: 'SLOERING_DEMO_SMTP_PORT',
 };
 
 /**
- * `SLOERING_DEMO_PORT` (default 4000) is the start page's; the others follow at +100 to +500 unless set by their own variable.
+ * `SLOERING_DEMO_PORT` (default 4000) is the start page's; the others follow at +100 to +600, and SMTP at +601, unless set by their own variable.
  * `SLOERING_DEMO_DATA` is the data folder, default `.data/demo`.
  * @returns the settings, or a sentence that says what is wrong
  */
@@ -30,6 +41,8 @@ export const readDemoSettings = (environment: Record<string, string | undefined>
     minlog: base + 300,
     operations: base + 400,
     login: base + 500,
+    mail: base + 600,
+    smtp: base + 601,
   };
   for (const part of parts) {
     const given = environment[variables[part]];

@@ -1,6 +1,6 @@
 /**
  * A record system in miniature: signs context tokens with its own key, publishes the public half, and serves the record page and the start
- * page. `node examples/host-server/host-server.ts --port 4000 --data DIR --server URL --national URL --minlog URL --operations URL --login URL --issuer ISS --cvr CVR`.
+ * page. `node examples/host-server/host-server.ts --port 4000 --data DIR --server URL --national URL --minlog URL --operations URL --login URL --mail URL --issuer ISS --cvr CVR`.
  */
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -12,7 +12,7 @@ import { signContextToken } from './sign-context-token.ts';
 import { parseSettings, readCitizens, TokenRequest, users } from './settings.ts';
 
 const settings = parseSettings(
-  readOptions(['server', 'national', 'minlog', 'operations', 'login', 'issuer', 'cvr']),
+  readOptions(['server', 'national', 'minlog', 'operations', 'login', 'mail', 'issuer', 'cvr']),
 );
 const { key, keyId, jwks } = await openSigningKey(settings.data);
 const citizens = readCitizens(new URL('../demo/citizens.json', import.meta.url));
@@ -87,8 +87,8 @@ const parseJson = (body: Buffer): unknown => {
 };
 
 const pageValues = async (): Promise<Record<string, string>> => {
-  const { server, national, minlog, operations, login } = settings;
-  return { server, national, minlog, operations, login, ...(await componentScript(server)) };
+  const { server, national, minlog, operations, login, mail } = settings;
+  return { server, national, minlog, operations, login, mail, ...(await componentScript(server)) };
 };
 
 const routes: Record<string, (request: IncomingMessage, response: ServerResponse) => Promise<void> | void> = {

@@ -14,6 +14,8 @@ const Settings = z.object({
   operations: z.url(),
   /** The Context Handler of the login. */
   login: z.url(),
+  /** The mail catcher's page. */
+  mail: z.url(),
   issuer: z.string().min(1),
   cvr: z.string().regex(/^[0-9]{8}$/),
 });

@@ -6,7 +6,7 @@ import type { PagePermissions } from '../../shared/page-api.ts';
  * (`checkRoutes`), and a request for one is not served.
  *
  * - `open`: anybody; the answer is the same for everybody.
- * - `proof`: the request carries its own proof (a context token, a SAML message), which the handler checks.
+ * - `proof`: the request carries its own proof (a context token, a SAML message, the token in a mail), which the handler checks.
  * - `bearer`: a session of the component; the cookie counts for nothing.
  * - `cookie`: a login of the hosted page; a bearer counts for nothing. `needs`: one of these permissions, none for any login.
  *   `fresh`: the person has logged in within the last minutes. `object`: the path names a municipality, which must be the login's own
@@ -99,6 +99,9 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /page/units': cookie('proposeDepartments', 'importUnits'),
   'GET /page/units/status': cookie('proposeDepartments', 'importUnits'),
   'POST /page/units/import': fresh('importUnits'),
+  'GET /page/notices': cookie('notices'),
+  'PUT /page/notices': cookie('notices'),
+  'POST /page/notices/confirm': cookie('notices'),
   'GET /page/municipalities': cookie('onboard'),
   'POST /page/municipalities': cookie('onboard'),
   'GET /page/municipalities/:id': settings,
@@ -113,6 +116,9 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /page/municipalities/:id/certificates': freshSettings,
   'POST /page/municipalities/:id/certificates/remove': freshSettings,
   'POST /page/municipalities/:id/test-call': settings,
+
+  'GET /notices/off': proof,
+  'POST /notices/off': proof,
 
   'GET /page-assets/:file': open,
   'GET /': open,
@@ -129,6 +135,7 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /settings': open,
   'GET /municipalities': open,
   'GET /municipalities/:id': open,
+  'GET /notices': open,
   'GET /sessions': open,
   'GET /departments': open,
   'GET /departments/:id': open,

@@ -6,6 +6,7 @@ import type { BlurringId, Instant } from '../domain/ids.ts';
 import type { LaunchVerifier } from '../launch/context-token.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Log } from '../log.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { ServiceProvider } from '../saml/port.ts';
 import type { LoginDependencies } from '../session/login.ts';
 import type { Principal, Sessions } from '../session/session.ts';
@@ -57,6 +58,8 @@ export type AppDeps = {
   /** Seals what passes through the browser on its way back to us. */
   handleKey: KeyObject;
   municipalities: MunicipalityDeps;
+  /** E-mails about what waits; null without a mail server. */
+  notices: Notices | null;
 };
 
 export type AppEnv = {

@@ -33,6 +33,7 @@ const onPage: Record<keyof PagePermissions, readonly Role[]> = {
   readDepartments: ['admin', 'auditor'],
   proposeDepartments: ['admin'],
   importUnits: ['operator'],
+  notices: ['manager', 'admin'],
 };
 
 /** What a manager limited to organisation units may do, within them. */

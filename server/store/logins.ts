@@ -11,6 +11,7 @@ import type {
   LoginStore,
   NewLogin,
 } from './login-store.ts';
+import { noteRoles } from './notice-writes.ts';
 import type { Unit } from './unit.ts';
 import { single } from './writer.ts';
 
@@ -22,7 +23,8 @@ const place = (tenant: TenantId, id: string) => ({ tenant, table: 'logins', row:
 type Opening = { login: NewLogin; secret: Buffer };
 type By = { actor: ActorId; session: string };
 
-const insert = async ({ db, tables, records }: Unit, { login, secret }: Opening): Promise<void> => {
+const insert = async (unit: Unit, { login, secret }: Opening): Promise<void> => {
+  const { db, tables, records } = unit;
   const { actors, logins } = tables;
   const { tenant, actor, secret: _, ...columns } = login;
   const { name, title, uuid } = actor;
@@ -31,6 +33,7 @@ const insert = async ({ db, tables, records }: Unit, { login, secret }: Opening)
     .values({ tenantId: tenant, ...actor })
     .onConflictDoUpdate({ target: [actors.tenantId, actors.id], set: { name, title, uuid } });
   await db.insert(logins).values({ ...columns, tenantId: tenant, actor: actor.id, secret, endedAt: null });
+  await noteRoles(unit, login);
   const held = login.grants.filter((grant) => grant.tenant === tenant).map(({ role }) => role);
   records.push({
     ...{ tenant, at: login.issuedAt, action: 'login_opened', outcome: 'success' },

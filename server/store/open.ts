@@ -16,6 +16,7 @@ import { createFigureStore } from './figures.ts';
 import { createKeyRing } from './keys.ts';
 import { createLoadKey } from './load-key.ts';
 import { createLoginStore } from './logins.ts';
+import { createNoticeStore } from './notices.ts';
 import { beginAttempt, claimKeys, createOutboxReads, releaseKeys } from './outbox.ts';
 import { probe } from './probe.ts';
 import { createRegisteredBy } from './registered-by.ts';
@@ -98,6 +99,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     forTenant,
     sessions: createSessionStore(database, keys),
     logins: createLoginStore(database, keys),
+    notices: createNoticeStore(database, keys),
     outbox: {
       claim: (request) => relayWriter.submit(claimKeys, request, null),
       loadKey: createLoadKey(database, keys, blurrings),

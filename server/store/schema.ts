@@ -8,6 +8,7 @@ import { declareFigureTables } from './schema-figures.ts';
 import { declareLoginTables } from './schema-logins.ts';
 import { declareRetentionTables } from './schema-retention.ts';
 import { declareSessionTables } from './schema-sessions.ts';
+import { declareNoticeTables } from './schema-notices.ts';
 import { declareSettingsTables } from './schema-settings.ts';
 import type { Issuer, TenantSettings } from './store.ts';
 
@@ -351,6 +352,7 @@ export const declareTables = (columns: Columns) => {
   return {
     ...declareSessionTables(columns, municipalities, actors),
     ...declareLoginTables(columns, actors),
+    ...declareNoticeTables(columns, actors),
     ...declareSettingsTables(columns, municipalities),
     ...declareCaseTables(columns, blurrings, actors),
     ...declareFigureTables(columns, municipalities),

@@ -8,6 +8,7 @@ import type { CredentialStore } from './credential-store.ts';
 import type { DepartmentOutbox, DepartmentStore } from './department-store.ts';
 import type { FigureStore } from './figure-store.ts';
 import type { LoginStore } from './login-store.ts';
+import type { NoticeStore } from './notice-store.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { AuditEntry, ChangeBy, StoredBlurring, TenantSettings } from './records.ts';
 import type { Registry } from './registry-store.ts';
@@ -20,6 +21,7 @@ export type * from './credential-store.ts';
 export type * from './department-store.ts';
 export type * from './figure-store.ts';
 export type * from './login-store.ts';
+export type * from './notice-store.ts';
 export type * from './outbox-store.ts';
 export type * from './records.ts';
 export type * from './registry-store.ts';
@@ -38,6 +40,7 @@ export type Store = {
   forTenant(tenant: TenantId): TenantStore;
   readonly sessions: SessionStore;
   readonly logins: LoginStore;
+  readonly notices: NoticeStore;
   /** Relay only: the one place that sees the keys of all municipalities. */
   readonly outbox: OutboxStore;
   /** Relay only: units' keys of all municipalities. */

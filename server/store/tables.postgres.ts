@@ -30,6 +30,7 @@ export const {
   credentials,
   sessions,
   logins,
+  noticeRecipients,
   loginRequests,
   consumedAssertions,
   guidelines,

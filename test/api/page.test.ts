@@ -34,7 +34,7 @@ describe('a login', () => {
           retain: false,
           readFigures: true,
         },
-        ...{ readDepartments: false, proposeDepartments: false, importUnits: false },
+        ...{ readDepartments: false, proposeDepartments: false, importUnits: false, notices: true },
       },
       idle_seconds: 1800,
       expires_at: new Date(world.now() + 8 * 60 * minute).toISOString(),

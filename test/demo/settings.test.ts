@@ -23,6 +23,8 @@ test('the ports follow the start page’s, unless one is set by itself', () => {
     minlog: 4300,
     operations: 4400,
     login: 4500,
+    mail: 4600,
+    smtp: 4601,
   });
   assert.deepEqual(settingsOf({ SLOERING_DEMO_PORT: '5000', SLOERING_DEMO_SERVER_PORT: '6000' }).ports, {
     start: 5000,
@@ -31,6 +33,8 @@ test('the ports follow the start page’s, unless one is set by itself', () => {
     minlog: 5300,
     operations: 5400,
     login: 5500,
+    mail: 5600,
+    smtp: 5601,
   });
 });
 
@@ -54,6 +58,8 @@ test('a port in use is named, with the setting and what to type', async () => {
     minlog: await freePort(),
     operations: await freePort(),
     login: await freePort(),
+    mail: await freePort(),
+    smtp: await freePort(),
   };
   const sentences = await portsInUse({ data: '', ports: { start: port, ...free } });
   other.close();

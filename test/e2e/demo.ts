@@ -6,7 +6,7 @@ import { chromeFlags, findChrome } from '../support/chrome.ts';
 import { freePort } from '../support/ports.ts';
 import { startProgram, type Program } from '../support/processes.ts';
 
-export type Part = 'start' | 'server' | 'national' | 'minlog' | 'operations' | 'login';
+export type Part = 'start' | 'server' | 'national' | 'minlog' | 'operations' | 'login' | 'mail' | 'smtp';
 const variables: Record<Part, string> = {
   start: 'SLOERING_DEMO_PORT',
   server: 'SLOERING_DEMO_SERVER_PORT',
@@ -14,6 +14,8 @@ const variables: Record<Part, string> = {
   minlog: 'SLOERING_DEMO_MINLOG_PORT',
   operations: 'SLOERING_DEMO_OPERATIONS_PORT',
   login: 'SLOERING_DEMO_LOGIN_PORT',
+  mail: 'SLOERING_DEMO_MAIL_PORT',
+  smtp: 'SLOERING_DEMO_SMTP_PORT',
 };
 
 /** The running demo, as `npm start` runs it, and a real browser in front of it. */

@@ -72,6 +72,7 @@ describe('the pages of the demo', () => {
     ['the figures', 'Bo Prøvesen', '/figures'],
     ['all figures', 'Lis Landsdækker', '/figures'],
     ['the settings', 'Dorte Systemgaard', '/settings'],
+    ['reminders', 'Dorte Systemgaard', '/notices'],
     ['who is logged in', 'Dorte Systemgaard', '/sessions'],
     ['the municipalities', 'Lis Landsdækker', '/municipalities'],
     ['a municipality', 'Lis Landsdækker', '/municipalities/proevestad'],

@@ -11,6 +11,7 @@ import { figureContract } from './contract-figures.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { loginContract } from './contract-logins.ts';
 import { retentionContract } from './contract-retention.ts';
+import { noticeContract } from './contract-notices.ts';
 import { sessionContract } from './contract-sessions.ts';
 import { settingsContract } from './contract-settings.ts';
 import { tamperContract } from './contract-tamper.ts';
@@ -257,6 +258,7 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
     loginContract(context);
     retentionContract(context);
     figureContract(context);
+    noticeContract(context);
     settingsContract(context);
     departmentContract(context);
     outboxContract(context);

@@ -51,7 +51,7 @@ describe('migrations', () => {
   }
 
   it('make tables whose rows look alike to the queries, which are typed for Postgres only', () => {
-    assert.equal(shapes(postgres).length, 39);
+    assert.equal(shapes(postgres).length, 40);
     assert.ok(shapes(postgres).every(({ columns }) => columns.length >= 2));
     assert.deepEqual(shapes(sqlite), shapes(postgres));
   });

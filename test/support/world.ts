@@ -159,6 +159,7 @@ export const createWorld = async (
       checkKeys: () => Promise.resolve({ ok: true, code: 'ok' }),
       allowLoopback: false,
     },
+    notices: null,
     ...options.deps,
   });
 

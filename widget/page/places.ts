@@ -54,6 +54,8 @@ export const viewOf = (page: ShownPage): unknown => {
       ></sloering-department>`;
     case 'units':
       return html`<sloering-units .page=${context}></sloering-units>`;
+    case 'notices':
+      return html`<sloering-notices .page=${context}></sloering-notices>`;
     case 'settings':
       return html`<sloering-municipality .page=${context}></sloering-municipality>`;
     case 'municipalities':

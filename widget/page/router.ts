@@ -26,6 +26,7 @@ export type PlaceName =
   | 'departments'
   | 'department'
   | 'units'
+  | 'notices'
   | 'accessibility'
   | 'personalData'
   | 'loggedOut'
@@ -44,6 +45,7 @@ const places: Readonly<Record<string, Place>> = {
   '/figures': { name: 'figures', needs: 'readFigures' },
   '/settings': { name: 'settings', needs: 'configure' },
   '/municipalities': { name: 'municipalities', needs: 'onboard' },
+  '/notices': { name: 'notices', needs: 'notices' },
   '/sessions': { name: 'sessions', needs: 'endSessions' },
   '/departments': { name: 'departments', needs: 'readDepartments' },
   '/units': { name: 'units', needs: 'importUnits' },
@@ -87,6 +89,7 @@ export const menuFor = (permissions: PagePermissions): { path: string; name: Pla
     '/units',
     '/settings',
     '/sessions',
+    '/notices',
   ].flatMap((path) => {
     const place = places[path];
     return place?.needs && permissions[place.needs] ? [{ path, name: place.name }] : [];

@@ -9,6 +9,7 @@ import { extracts } from './extracts.ts';
 import { departments } from './departments.ts';
 import { figures } from './figures.ts';
 import { municipalities } from './municipalities.ts';
+import { notices } from './notices.ts';
 import { openLogins } from './open-logins.ts';
 import { registrations } from './registrations.ts';
 import { retention } from './retention.ts';
@@ -29,6 +30,7 @@ export const hostedPage = (deps: AppDeps): Hono<PageEnv> => {
   app.route('/views', savedViews(deps));
   app.route('/extracts', extracts(deps));
   app.route('/access-requests', accessRequests(deps));
+  app.route('/notices', notices(deps));
   app.route('/sessions', openLogins(deps));
   app.route('/departments', departments(deps));
   app.route('/units', units(deps));

@@ -20,6 +20,7 @@ const paths = [
   '/settings',
   '/municipalities',
   '/municipalities/:id',
+  '/notices',
   '/sessions',
   '/departments',
   '/departments/:id',

@@ -143,6 +143,7 @@ export const caseworkWorld = (
           readAudit: true,
           retain: true,
           readFigures: true,
+          notices: true,
         },
         ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
         ...permissions,

@@ -131,6 +131,7 @@ export const departmentWorld = (
     readAudit: true,
     retain: true,
     readFigures: true,
+    notices: true,
   };
   const none = { register: false, readOwn: false, configure: false, onboard: false, endSessions: false };
   const page: PageContext = {

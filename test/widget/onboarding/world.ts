@@ -162,6 +162,7 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
           readFigures: true,
         },
         ...{ readDepartments: true, proposeDepartments: true, importUnits: false },
+        notices: true,
       },
       idle_seconds: 900,
       expires_at: '2026-11-23T17:00:00.000Z',

@@ -2,6 +2,7 @@ import type { PagePermissions, PageSession } from '../../../shared/page-api.ts';
 import { SloeringPage } from '../../../widget/page/app.ts';
 import { OpenLoginsView } from '../../../widget/page/views/open-logins.ts';
 import { OwnRegistrationsView } from '../../../widget/page/views/own-registrations.ts';
+import { NoticesPage } from '../../../widget/page/notices/notices.ts';
 import { RegisterView } from '../../../widget/page/views/register.ts';
 import { defineSloering } from '../../../widget/index.ts';
 import { createWorld, ok, refused, settled } from '../support/world.ts';
@@ -11,6 +12,7 @@ for (const [name, view] of [
   ['sloering-register', RegisterView],
   ['sloering-own-registrations', OwnRegistrationsView],
   ['sloering-open-logins', OpenLoginsView],
+  ['sloering-notices', NoticesPage],
   ['sloering-page', SloeringPage],
 ] as const)
   if (!customElements.get(name)) customElements.define(name, view);
@@ -31,6 +33,7 @@ const none: PagePermissions = {
   readDepartments: false,
   proposeDepartments: false,
   importUnits: false,
+  notices: false,
 };
 
 export const employee: PageSession = {

@@ -39,6 +39,7 @@ export const da: Texts = {
     departments: 'Afdelingssløringer',
     department: 'Afdelingssløring',
     units: 'Enheder',
+    notices: 'Påmindelser',
     accessibility: 'Tilgængelighedserklæring',
     personalData: 'Personoplysninger',
     loggedOut: 'Du er logget ud',
@@ -75,6 +76,7 @@ export const da: Texts = {
       settings: 'Certifikat, journalsystemer, regler, begrundelser og vejledning.',
       municipalities: 'Opret kommuner, og se, hvor langt de er.',
       sessions: 'Se, hvem der er logget ind i kommunen, og luk en session.',
+      notices: 'Få en e-mail, når noget venter på dig.',
     },
   },
   register: {
@@ -195,6 +197,7 @@ export const da: Texts = {
         heading: 'Om dig, der bruger siden',
         text: [
           'Vi gemmer dit navn, din myndighed og dit bruger-id fra loginnet, hvad du har registreret og ændret, og hvornår. Det skal vi kunne vise, når nogen har ret til at se det.',
+          'Beder du om påmindelser, gemmer vi også din e-mailadresse, krypteret, indtil et år efter dit seneste login.',
           'Siden bruger én cookie til login og én kort, mens du logger ind. Den sporer dig ikke og henter intet fra andre.',
         ],
       },

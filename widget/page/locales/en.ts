@@ -38,6 +38,7 @@ export const en: Texts = {
     departments: 'Department blurrings',
     department: 'Department blurring',
     units: 'Units',
+    notices: 'Reminders',
     accessibility: 'Accessibility statement',
     personalData: 'Personal data',
     loggedOut: 'You are logged out',
@@ -74,6 +75,7 @@ export const en: Texts = {
       settings: 'Certificate, record systems, rules, reasons and guidelines.',
       municipalities: 'Create municipalities and see how far they are.',
       sessions: 'See who is logged in at the municipality, and end a session.',
+      notices: 'Get an e-mail when something waits for you.',
     },
   },
   register: {
@@ -190,6 +192,7 @@ export const en: Texts = {
         heading: 'About you who use the page',
         text: [
           'We keep your name, your authority and your user id from the login, what you have registered and changed, and when. We must be able to show it when somebody has a right to see it.',
+          'If you ask for reminders, we also keep your e-mail address, encrypted, until a year after you last logged in.',
           'The page uses one cookie for the login and a short one while you log in. It does not track you and fetches nothing from others.',
         ],
       },

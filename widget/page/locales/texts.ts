@@ -43,7 +43,8 @@ export type Texts = {
       | 'units'
       | 'settings'
       | 'municipalities'
-      | 'sessions',
+      | 'sessions'
+      | 'notices',
       string
     >;
   };

@@ -57,6 +57,31 @@ CREATE TABLE "legal_holds" (
 	CONSTRAINT "legal_holds_pk" PRIMARY KEY("tenant_id","citizen")
 );
 --> statement-breakpoint
+CREATE TABLE "notice_recipients" (
+	"tenant_id" text NOT NULL,
+	"actor" text NOT NULL,
+	"person" text NOT NULL,
+	"address" "bytea" NOT NULL,
+	"language" text NOT NULL,
+	"wanted" boolean NOT NULL,
+	"confirmed_at" timestamp (3) with time zone,
+	"code_hash" text,
+	"code_until" timestamp (3) with time zone,
+	"code_tries" integer NOT NULL,
+	"code_day" text NOT NULL,
+	"codes_sent" integer NOT NULL,
+	"off_hash" text NOT NULL,
+	"grants" jsonb NOT NULL,
+	"seen_at" timestamp (3) with time zone NOT NULL,
+	"day" text,
+	"state" text,
+	"tries" integer NOT NULL,
+	"retry_at" timestamp (3) with time zone,
+	"last_at" timestamp (3) with time zone,
+	"last_state" text,
+	CONSTRAINT "notice_recipients_pk" PRIMARY KEY("tenant_id","actor")
+);
+--> statement-breakpoint
 CREATE TABLE "org_attempts" (
 	"tenant_id" text NOT NULL,
 	"cvr" text NOT NULL,
@@ -188,6 +213,7 @@ ALTER TABLE "figure_spans" ADD CONSTRAINT "figure_spans_municipality" FOREIGN KE
 ALTER TABLE "figure_waiting" ADD CONSTRAINT "figure_waiting_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "figures" ADD CONSTRAINT "figures_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "legal_holds" ADD CONSTRAINT "legal_holds_citizen" FOREIGN KEY ("tenant_id","citizen") REFERENCES "public"."citizens"("tenant_id","citizen") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_recipients" ADD CONSTRAINT "notice_recipients_actor" FOREIGN KEY ("tenant_id","actor") REFERENCES "public"."actors"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_attempts" ADD CONSTRAINT "org_attempts_key" FOREIGN KEY ("tenant_id","cvr","classification","code") REFERENCES "public"."org_outbox"("tenant_id","cvr","classification","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_blurrings" ADD CONSTRAINT "org_blurrings_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "org_comparisons" ADD CONSTRAINT "org_comparisons_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -195,6 +221,9 @@ ALTER TABLE "org_outbox" ADD CONSTRAINT "org_outbox_municipality" FOREIGN KEY ("
 ALTER TABLE "retention_runs" ADD CONSTRAINT "retention_runs_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_actor" FOREIGN KEY ("tenant_id","actor") REFERENCES "public"."actors"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sor_unit_words" ADD CONSTRAINT "sor_unit_words_of" FOREIGN KEY ("classification","code") REFERENCES "public"."sor_units"("classification","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "notice_recipients_off" ON "notice_recipients" USING btree ("off_hash");--> statement-breakpoint
+CREATE INDEX "notice_recipients_person" ON "notice_recipients" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "notice_recipients_wanted" ON "notice_recipients" USING btree ("seen_at") WHERE "notice_recipients"."confirmed_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "org_attempts_message" ON "org_attempts" USING btree ("tenant_id","message_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "org_blurrings_open" ON "org_blurrings" USING btree ("tenant_id","cvr","classification","code") WHERE "org_blurrings"."state" in ('proposed', 'registered');--> statement-breakpoint
 CREATE INDEX "org_outbox_due" ON "org_outbox" USING btree ("due_at") WHERE "org_outbox"."due_at" is not null;--> statement-breakpoint
