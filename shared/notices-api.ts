@@ -26,7 +26,7 @@ export type NoticesView = {
 };
 
 /** Longest address a mail server must take (RFC 5321 4.5.3.1.3, less the brackets). */
-export const addressLimit = 254;
+const addressLimit = 254;
 
 /**
  * `PUT /page/notices` — 200. An `address` that is new or not confirmed yet is sent a code of six digits; null leaves it as it is, for

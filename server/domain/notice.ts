@@ -26,7 +26,7 @@ export const silentAfterMs = 90 * dayMs;
 /** After so long without a login the address is removed. */
 export const forgottenAfterMs = 365 * dayMs;
 /** A registration that has waited longer for its decision is counted on its own. */
-export const overdueAfterMs = 7 * dayMs;
+const overdueAfterMs = 7 * dayMs;
 
 /** The instants the counts are made from. */
 export const noticeTimes = (now: Instant) => ({
