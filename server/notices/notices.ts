@@ -70,7 +70,7 @@ export const createNotices = ({ mailer, key, origin, random }: NoticesDependenci
     sendDigest: (to, { counts, organisation, day }, now) => {
       const off = offAddress(secrets.offToken(to.tenant, to.actor));
       return mailer({
-        ...digestContent({ counts, language: to.language, organisation, page: `${origin}/`, off }),
+        ...digestContent({ counts, language: to.language, organisation, page: `${origin}/inbox`, off }),
         to: to.address,
         messageId: messageId(to, day),
         date: new Date(now),

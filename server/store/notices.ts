@@ -26,7 +26,7 @@ const sumOf = (condition: SQL | undefined) =>
 const createCounts =
   ({ reads, read, tables }: Database) =>
   async (tenant: TenantId, actor: ActorId, times: NoticeTimes): Promise<NoticeCounts> => {
-    const { blurrings: b } = tables;
+    const { blurrings: b, orgBlurrings } = tables;
     const { now, overdue, days7, days14, days30 } = times;
     const self = await findIdentities({ reads, tables }, tenant, actor);
     // Nobody decides what they have registered themselves.
@@ -43,6 +43,18 @@ const createCounts =
         .from(b)
         .where(and(eq(b.tenantId, tenant), isNull(b.endedAt), gt(b.endsAt, now))),
     );
+    const [reviews] = await read(() =>
+      reads
+        .select({ due: sql<number>`count(*)` })
+        .from(orgBlurrings)
+        .where(
+          and(
+            eq(orgBlurrings.tenantId, tenant),
+            eq(orgBlurrings.state, 'registered'),
+            lte(orgBlurrings.reviewAt, now),
+          ),
+        ),
+    );
     return {
       pending: number(row?.pending ?? 0),
       overdue: number(row?.overdue ?? 0),
@@ -51,8 +63,7 @@ const createCounts =
         days14: number(row?.days14 ?? 0),
         days30: number(row?.days30 ?? 0),
       },
-      // Department blurrings bring their own reviews; the count has its place here.
-      reviewsDue: 0,
+      reviewsDue: number(reviews?.due ?? 0),
     };
   };
 

@@ -93,6 +93,7 @@ export class NoticesPage extends View {
       ${available ? this.steps(shown) : wanted ? this.switchButton(shown) : nothing}
       <h2>${t.last.title}</h2>
       <p>${this.lastOf(shown)}</p>
+      <h2>${t.rulesTitle}</h2>
       <ul>
         ${t.rules.map((one) => html`<li>${one}</li>`)}
       </ul>

@@ -3,6 +3,7 @@ import type { NoticeTexts } from './texts.ts';
 /** Danish; plain words, at most CEFR level B1. */
 export const noticesDa: NoticeTexts = {
   lead: 'Få en e-mail, når sløringer venter på en afgørelse eller snart slutter.',
+  rulesTitle: 'Sådan virker det',
   rules: [
     'Du får højst én mail om dagen, kun på arbejdsdage, og kun når der er noget at se på.',
     'I mailen står kun antal. Der står aldrig navne, CPR-numre eller årsager.',

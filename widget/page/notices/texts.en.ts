@@ -3,6 +3,7 @@ import type { NoticeTexts } from './texts.ts';
 /** English. */
 export const noticesEn: NoticeTexts = {
   lead: 'Get an e-mail when blurrings wait for a decision or will soon end.',
+  rulesTitle: 'How it works',
   rules: [
     'You get at most one mail a day, on working days only, and only when there is something to look at.',
     'The mail holds counts only, never names, CPR numbers or reasons.',

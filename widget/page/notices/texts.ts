@@ -6,6 +6,7 @@ export type NoticeFault =
 /** Every text of the reminders; `{}` is where an address or time goes. */
 export type NoticeTexts = {
   lead: string;
+  rulesTitle: string;
   rules: readonly string[];
   unavailable: string;
   on: string;
