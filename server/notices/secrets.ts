@@ -20,4 +20,3 @@ export const createNoticeSecrets = (key: KeyObject) => {
       keyed('message', tenant, actor, occasion).slice(0, 32),
   };
 };
-type NoticeSecrets = ReturnType<typeof createNoticeSecrets>;

@@ -36,7 +36,7 @@ describe('the daily digest', () => {
     assert.match(text?.text ?? '', /Eksempelby Kommune/);
     assert.match(text?.text ?? '', /^- Venter på en afgørelse: 2$/m);
     assert.match(text?.text ?? '', /^- Slutter inden for 30 dage: 1\n {4}heraf inden for 14 dage: 1$/m);
-    assert.match(text?.text ?? '', /^https:\/\/sloering\.example\/$/m);
+    assert.match(text?.text ?? '', /^https:\/\/sloering\.example\/inbox$/m);
     assert.doesNotMatch(text?.text ?? '', /7 dage: /);
     assert.equal(html?.type, 'text/html');
     // Nothing is fetched when it is opened: no picture, no style, no script.
