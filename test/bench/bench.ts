@@ -6,6 +6,7 @@ import { startPostgres } from '../support/postgres-server.ts';
 import { startProgram } from '../support/processes.ts';
 import { fillBacklog } from './backlog.ts';
 import { caseworkFigures } from './cases.ts';
+import { figuresFigures } from './figures.ts';
 import { bareInserts } from './floor-insert.ts';
 import { litBytes } from './floor-lit.ts';
 import { run, type Call } from './load.ts';
@@ -134,6 +135,7 @@ await caseworkFigures('SQLite', async (size) => `sqlite:${join(sqliteFolder, `ca
   10_000,
   registrations,
 ]);
+await figuresFigures('SQLite', `sqlite:${join(sqliteFolder, 'figures.db')}`);
 rmSync(sqliteFolder, { recursive: true, force: true });
 const postgres = await startPostgres({ durable: true });
 await onDatabase('Postgres', postgres.url, postgres.url);
@@ -146,6 +148,7 @@ const another = async (size: number): Promise<string> => {
   return address.href;
 };
 await caseworkFigures('Postgres', another, [10_000, registrations]);
+await figuresFigures('Postgres', await another(98));
 await postgres.stop();
 await componentFigures();
 say(`\n${closing()}`);
