@@ -7,12 +7,12 @@ import type { Db, Unit } from './unit.ts';
  * How far a chain may be closed: up to the first entry that is not over its time, or that is about somebody on hold. Only a chain's beginning
  * can go, since every entry carries the hash of the one before.
  */
-export const closableThrough = async (
+const closableThrough = async (
   db: Db,
   { audit, auditHeads, legalHolds, auditClosed }: Tables,
   tenant: TenantId,
   moment: Instant,
-): Promise<{ through: number; count: number }> => {
+): Promise<number> => {
   const held = db
     .select({ citizen: legalHolds.citizen })
     .from(legalHolds)
@@ -26,11 +26,23 @@ export const closableThrough = async (
   const [closed] = await db.select().from(auditClosed).where(eq(auditClosed.tenantId, tenant));
   const [head] = first ? [] : await db.select().from(auditHeads).where(eq(auditHeads.tenantId, tenant));
   const through = first ? first.sequence - 1 : (head?.sequence ?? 0);
+  return Math.max(through, closed?.through ?? 0);
+};
+
+/** How many entries that is. */
+export const closableCount = async (
+  db: Db,
+  tables: Tables,
+  tenant: TenantId,
+  moment: Instant,
+): Promise<number> => {
+  const { audit } = tables;
+  const through = await closableThrough(db, tables, tenant, moment);
   const [counted] = await db
     .select({ total: sql<number>`count(*)`.mapWith(Number) })
     .from(audit)
-    .where(and(eq(audit.tenantId, tenant), lte(audit.sequence, Math.max(through, closed?.through ?? 0))));
-  return { through, count: counted?.total ?? 0 };
+    .where(and(eq(audit.tenantId, tenant), lte(audit.sequence, through)));
+  return counted?.total ?? 0;
 };
 
 /**
@@ -46,8 +58,16 @@ export const closeAudit = async (
 ): Promise<number> => {
   const { db, tables, records } = unit;
   const { audit, auditClosed } = tables;
-  const { through } = await closableThrough(db, tables, tenant, moment);
   const [closed] = await db.select().from(auditClosed).where(eq(auditClosed.tenantId, tenant));
+  const [oldest] = await db
+    .select({ sequence: audit.sequence })
+    .from(audit)
+    .where(eq(audit.tenantId, tenant))
+    .orderBy(asc(audit.sequence))
+    .limit(1);
+  // What has been closed goes first, batch by batch; only then is the log looked through for more.
+  const left = closed !== undefined && oldest !== undefined && oldest.sequence <= closed.through;
+  const through = left ? closed.through : await closableThrough(db, tables, tenant, moment);
   if (through > (closed?.through ?? 0)) {
     const [last] = await db
       .select({ hash: audit.hash })
@@ -64,12 +84,11 @@ export const closeAudit = async (
       ...{ citizen: null, subject: null, detail: { through, hash: last.hash } },
     });
   }
-  const limitOf = Math.max(through, closed?.through ?? 0);
-  if (limitOf === 0) return 0;
+  if (through === 0) return 0;
   const due = await db
     .select({ sequence: audit.sequence })
     .from(audit)
-    .where(and(eq(audit.tenantId, tenant), lte(audit.sequence, limitOf)))
+    .where(and(eq(audit.tenantId, tenant), lte(audit.sequence, through)))
     .orderBy(asc(audit.sequence))
     .limit(limit);
   const last = due.at(-1)?.sequence;

@@ -124,9 +124,10 @@ export type CaseStore = {
   find(ids: readonly BlurringId[], withText: boolean): Promise<CaseRow[]>;
   /** Every identity of the person behind an actor. */
   identitiesOf(actor: ActorId): Promise<ActorId[]>;
-  /** People with this beginning of a name who have registered something, at most `limit`. */
+  /** People with this beginning of a name who have registered something, within the units given; at most `limit`. */
   findRegistrants(
     beginning: string,
+    within: ReadonlySet<string> | null,
     limit: number,
   ): Promise<{ id: ActorId; name: string; title: string | null }[]>;
   /** The numbers of these citizens, for a birth date to be shown; unknown ones are left out. */

@@ -86,22 +86,39 @@ export const createCaseStore = (
       return cases(tenant, rows, withText);
     });
 
-  // Names are few (a municipality's staff who have registered), so the beginning is looked for here: a database's idea of letters differs.
-  const findRegistrants = (tenant: TenantId, beginning: string, limit: number) =>
+  // Names are few against registrations, so the beginning is looked for here (a database's idea of letters differs), and whether the person
+  // has registered anything is one look along an index.
+  const findRegistrants = (
+    tenant: TenantId,
+    beginning: string,
+    within: ReadonlySet<string> | null,
+    limit: number,
+  ) =>
     read(async () => {
       const all = await reads
-        .selectDistinct({ id: actors.id, name: actors.name, title: actors.title })
+        .select({ id: actors.id, name: actors.name, title: actors.title })
         .from(actors)
-        .innerJoin(
-          blurrings,
-          and(eq(blurrings.tenantId, actors.tenantId), eq(blurrings.registeredBy, actors.id)),
-        )
         .where(eq(actors.tenantId, tenant))
         .orderBy(asc(actors.name));
-      const wanted = beginning.toLocaleLowerCase('da');
-      return all
-        .filter(({ name }) => ` ${name.toLocaleLowerCase('da')}`.includes(` ${wanted}`))
-        .slice(0, limit);
+      const wanted = ` ${beginning.toLocaleLowerCase('da')}`;
+      const found: typeof all = [];
+      for (const one of all) {
+        if (found.length === limit) break;
+        if (!` ${one.name.toLocaleLowerCase('da')}`.includes(wanted)) continue;
+        const [any] = await reads
+          .select({ id: blurrings.id })
+          .from(blurrings)
+          .where(
+            and(
+              eq(blurrings.tenantId, tenant),
+              eq(blurrings.registeredBy, one.id),
+              within ? inArray(blurrings.unit, [...within]) : undefined,
+            ),
+          )
+          .limit(1);
+        if (any) found.push(one);
+      }
+      return found;
     });
 
   const { history, auditOf } = createCaseHistory(database, keys, cases);
@@ -113,7 +130,7 @@ export const createCaseStore = (
     count: (filter, now, atMost) => count(tenant, filter, now, atMost),
     find: (ids, withText) => find(tenant, ids, withText),
     identitiesOf: (actor) => read(() => findIdentities(database, tenant, actor)),
-    findRegistrants: (beginning, limit) => findRegistrants(tenant, beginning, limit),
+    findRegistrants: (beginning, within, limit) => findRegistrants(tenant, beginning, within, limit),
     birthNumbers: (refs) =>
       read(async () => {
         const known = await people(tenant, refs);

@@ -1,4 +1,18 @@
-import { and, eq, gt, inArray, isNotNull, lt, notExists, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  lt,
+  notExists,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
+import { union } from 'drizzle-orm/pg-core';
 import type { BlurringId, CitizenRef, Instant, TenantId } from '../domain/ids.ts';
 import type { Tables } from './schema.ts';
 import type { Db, Unit } from './unit.ts';
@@ -36,24 +50,31 @@ export const endedBefore = (db: Db, tables: Tables, tenant: TenantId, moment: In
   );
 };
 
-/** Registrations with free text left, ended before the moment. */
+/**
+ * Registrations with free text left, ended before the moment, oldest first. Read from the texts' side: what has been removed is not met again,
+ * so a batch costs the same however much has gone before.
+ */
 const withText = (db: Db, tables: Tables, tenant: TenantId, moment: Instant) => {
   const { blurrings, blurringTexts, blurringChanges } = tables;
-  const noted = db
-    .select({ id: blurringChanges.blurring })
-    .from(blurringChanges)
-    .where(and(eq(blurringChanges.tenantId, tenant), isNotNull(blurringChanges.note)));
+  const due = (column: typeof blurringTexts.blurring) =>
+    and(
+      eq(blurrings.tenantId, tenant),
+      eq(blurrings.id, column),
+      isNotNull(blurrings.endedAt),
+      lt(blurrings.endedAt, moment),
+      notInArray(blurrings.citizen, onHold(db, tables, tenant)),
+    );
   const written = db
     .select({ id: blurringTexts.blurring })
     .from(blurringTexts)
+    .innerJoin(blurrings, due(blurringTexts.blurring))
     .where(eq(blurringTexts.tenantId, tenant));
-  return and(
-    eq(blurrings.tenantId, tenant),
-    isNotNull(blurrings.endedAt),
-    lt(blurrings.endedAt, moment),
-    notInArray(blurrings.citizen, onHold(db, tables, tenant)),
-    or(inArray(blurrings.id, written), inArray(blurrings.id, noted)),
-  );
+  const noted = db
+    .selectDistinct({ id: blurringChanges.blurring })
+    .from(blurringChanges)
+    .innerJoin(blurrings, due(blurringChanges.blurring as never))
+    .where(and(eq(blurringChanges.tenantId, tenant), isNotNull(blurringChanges.note)));
+  return { written, noted };
 };
 
 /** Department blurrings whose documentation and note are over their time. */
@@ -70,10 +91,8 @@ const departmentText = ({ orgBlurrings }: Tables, tenant: TenantId, moment: Inst
 /** How many registrations and department blurrings have text that is over its time. */
 export const textsBefore = async (db: Db, tables: Tables, tenant: TenantId, moment: Instant) => {
   const total = sql<number>`count(*)`.mapWith(Number);
-  const [own] = await db
-    .select({ total })
-    .from(tables.blurrings)
-    .where(withText(db, tables, tenant, moment));
+  const { written, noted } = withText(db, tables, tenant, moment);
+  const [own] = await db.select({ total }).from(union(written, noted).as('texts'));
   const [org] = await db
     .select({ total })
     .from(tables.orgBlurrings)
@@ -88,13 +107,13 @@ export const removeTexts = async (
   moment: Instant,
   limit: number,
 ): Promise<number> => {
-  const { blurrings, blurringTexts, blurringChanges, orgBlurrings } = tables;
-  const due = await db
-    .select({ id: blurrings.id })
-    .from(blurrings)
-    .where(withText(db, tables, tenant, moment))
-    .limit(limit);
-  const ids = due.map(({ id }) => id);
+  const { blurringTexts, blurringChanges, orgBlurrings } = tables;
+  const { written, noted } = withText(db, tables, tenant, moment);
+  const found = [
+    ...(await written.orderBy(asc(blurringTexts.blurring)).limit(limit)),
+    ...(await noted.orderBy(asc(blurringChanges.blurring)).limit(limit)),
+  ];
+  const ids = [...new Set(found.map(({ id }) => id))];
   if (ids.length > 0) {
     await db
       .delete(blurringTexts)
@@ -166,6 +185,7 @@ export const removeRegistrations = async (
     .select({ id: blurrings.id, citizen: blurrings.citizen })
     .from(blurrings)
     .where(endedBefore(unit.db, unit.tables, tenant, moment))
+    .orderBy(asc(blurrings.endedAt))
     .limit(limit);
   if (due.length === 0) return { registrations: 0, citizens: 0 };
   await forget(

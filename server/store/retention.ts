@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, min, notExists, sql } from 'drizzle-orm';
 import { cpr, type Instant, type TenantId } from '../domain/ids.ts';
 import type { Cutoffs } from '../domain/retention.ts';
-import { closeAudit, closableThrough } from './audit-closing.ts';
+import { closableCount, closeAudit } from './audit-closing.ts';
 import type { Database } from './database.ts';
 import { seal, unseal } from './encryption.ts';
 import type { KeyRing } from './keys.ts';
@@ -161,7 +161,7 @@ export const createRetentionStore = (database: Database, keys: KeyRing) => {
         texts,
         registrations: registrations?.total ?? 0,
         citizens: people?.total ?? 0,
-        audit: await closableThrough(reads, tables, tenant, cutoffs.audit).then(({ count }) => count),
+        audit: await closableCount(reads, tables, tenant, cutoffs.audit),
         oldestEnd: registrations?.oldest ?? null,
       };
     });

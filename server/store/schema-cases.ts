@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { ActorId, BlurringId, Instant, TenantId } from '../domain/ids.ts';
 import type { ChangeType, SavedView } from './case-store.ts';
 import type { Columns } from './columns.ts';
@@ -6,7 +7,7 @@ type Named = { tenantId: never; id: never };
 
 /** What management adds to registrations: each change with who, when and why, and how people like to look at the overview. */
 export const declareCaseTables = (columns: Columns, blurringsTable: unknown, actorsTable: unknown) => {
-  const { table, id, text, count, instant, document, bytes, primaryKey, foreignKey } = columns;
+  const { table, id, text, count, instant, document, bytes, primaryKey, foreignKey, index } = columns;
   const blurrings = blurringsTable as Named;
   const actors = actorsTable as Named;
 
@@ -33,6 +34,9 @@ export const declareCaseTables = (columns: Columns, blurringsTable: unknown, act
         columns: [t.tenantId, t.blurring],
         foreignColumns: [blurrings.tenantId, blurrings.id],
       }),
+      index('blurring_changes_noted')
+        .on(t.tenantId, t.blurring)
+        .where(sql`${t.note} is not null`),
     ],
   );
 

@@ -147,6 +147,10 @@ export const declareTables = (columns: Columns) => {
       index('blurrings_pending')
         .on(t.tenantId, t.registeredAt, t.id)
         .where(sql`${t.endedAt} is null and ${t.decision} = 'pending'`),
+      // What retention looks for, the oldest first.
+      index('blurrings_by_ended')
+        .on(t.tenantId, t.endedAt)
+        .where(sql`${t.endedAt} is not null`),
       index('blurrings_expired')
         .on(t.tenantId, t.endsAt, t.id)
         .where(sql`${t.endedCause} = 'expired' and ${t.expirySeenAt} is null`),

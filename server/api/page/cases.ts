@@ -103,10 +103,9 @@ export const cases = (deps: AppDeps): Hono<PageEnv> => {
   });
 
   app.post('/registrants', async (c) => {
+    const { tenant, reads } = c.get('visitor');
     const { name } = await readBody(c, FindRegistrantsRequest, bodyLimit);
-    const people = await store
-      .forTenant(c.get('visitor').tenant)
-      .cases.findRegistrants(name, mostRegistrants);
+    const people = await store.forTenant(tenant).cases.findRegistrants(name, reads, mostRegistrants);
     return c.json({ people } satisfies FoundRegistrants);
   });
 

@@ -20,6 +20,7 @@ CREATE TABLE `blurring_changes` (
 	FOREIGN KEY (`tenant_id`,`blurring`) REFERENCES `blurrings`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE INDEX `blurring_changes_noted` ON `blurring_changes` (`tenant_id`,`blurring`) WHERE "blurring_changes"."note" is not null;--> statement-breakpoint
 CREATE TABLE `figure_cursors` (
 	`tenant_id` text PRIMARY KEY NOT NULL,
 	`sequence` integer NOT NULL,
@@ -231,6 +232,7 @@ CREATE INDEX `blurrings_by_registration` ON `blurrings` (`tenant_id`,`registered
 CREATE INDEX `blurrings_by_end` ON `blurrings` (`tenant_id`,`ends_at`,`id`);--> statement-breakpoint
 CREATE INDEX `blurrings_by_unit` ON `blurrings` (`tenant_id`,`unit`,`registered_at`,`id`) WHERE "blurrings"."unit" is not null;--> statement-breakpoint
 CREATE INDEX `blurrings_pending` ON `blurrings` (`tenant_id`,`registered_at`,`id`) WHERE "blurrings"."ended_at" is null and "blurrings"."decision" = 'pending';--> statement-breakpoint
+CREATE INDEX `blurrings_by_ended` ON `blurrings` (`tenant_id`,`ended_at`) WHERE "blurrings"."ended_at" is not null;--> statement-breakpoint
 CREATE INDEX `blurrings_expired` ON `blurrings` (`tenant_id`,`ends_at`,`id`) WHERE "blurrings"."ended_cause" = 'expired' and "blurrings"."expiry_seen_at" is null;--> statement-breakpoint
 CREATE INDEX `blurrings_by_registrar` ON `blurrings` (`tenant_id`,`registered_by`,`registered_at`,`id`);--> statement-breakpoint
 CREATE INDEX `blurrings_open` ON `blurrings` (`tenant_id`,`ends_at`,`id`) WHERE "blurrings"."ended_at" is null;--> statement-breakpoint
