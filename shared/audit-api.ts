@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditDetail } from './audit-actions.ts';
 
 /** The wire contract of the audit log on the hosted page. What is looked for may be a person, so everything is in the body. */
 
@@ -18,7 +19,7 @@ export const AuditFilter = z.strictObject({
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
 /**
- * `POST /page/audit/search` — 200 `AuditPage`, newest first. That somebody searched is itself an entry, once for each search.
+ * `POST /page/audit/search` — 200 `AuditPage`, newest first. That somebody searched is itself an entry, one for every page: where a page begins is the caller's word.
  * 422 `filter_contradictory`, `cpr_invalid`, `citizen_id_unsupported`.
  */
 export const SearchAuditRequest = z.strictObject({
@@ -40,7 +41,7 @@ export type AuditLine = {
   subject: string | null;
   session: string | null;
   /** Codes, counts and moments; never text or names. */
-  detail: Record<string, string | number | null>;
+  detail: AuditDetail;
 };
 export type AuditPage = { entries: AuditLine[]; after: AuditCursor | null };
 

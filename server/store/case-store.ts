@@ -1,3 +1,4 @@
+import type { AuditDetail } from '../../shared/audit-actions.ts';
 import type { Blurring } from '../domain/blurring.ts';
 import type { ActorId, BlurringId, CitizenRef, Cpr, Cvr, Instant } from '../domain/ids.ts';
 import type { ChangeBy, StoredBlurring } from './records.ts';
@@ -111,7 +112,7 @@ export type Reading = {
   citizen: CitizenRef | null;
   subject: string | null;
   at: Instant;
-  detail: Record<string, string | number | null>;
+  detail: AuditDetail;
 };
 
 /** What management asks of one municipality's registrations, and the writes that are not changes of them. */

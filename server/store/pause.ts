@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
+import type { AuditDetail } from '../../shared/audit-actions.ts';
 import type { ActorId, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import { unitOfReference } from './department-deliveries.ts';
 import { deliveryReference } from './deliveries.ts';
@@ -7,12 +8,7 @@ import { single } from './writer.ts';
 
 type Scope = { tenant: TenantId; cvr: Cvr; now: Instant; by: ActorId | null };
 
-const record = (
-  unit: Unit,
-  { tenant, cvr, now, by }: Scope,
-  action: string,
-  detail: Record<string, string | number>,
-): void =>
+const record = (unit: Unit, { tenant, cvr, now, by }: Scope, action: string, detail: AuditDetail): void =>
   void unit.records.push({
     tenant,
     at: now,

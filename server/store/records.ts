@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../shared/api.ts';
+import type { AuditDetail } from '../../shared/audit-actions.ts';
 import type { Blurring } from '../domain/blurring.ts';
 import type { ActorId, CitizenRef, Cvr, Instant, TenantId } from '../domain/ids.ts';
 import type { PeriodLimit, Policy } from '../domain/policy.ts';
@@ -43,6 +44,6 @@ export type AuditEntry = {
   session: string | null;
   citizen: CitizenRef | null;
   subject: string | null;
-  detail: Record<string, string | number | null>;
+  detail: AuditDetail;
   hash: string;
 };

@@ -1,3 +1,4 @@
+import type { AuditDetail } from '../../shared/audit-actions.ts';
 import type { UnitLine } from '../../shared/departments.ts';
 import type { ActorId, Instant, TenantId } from '../domain/ids.ts';
 import type { UnitCode } from '../domain/org-blurring.ts';
@@ -36,7 +37,7 @@ export type UnitStore = {
   /** Audits an import, under the organisation of whoever made it. */
   recordImport(
     by: { tenant: TenantId; actor: ActorId; session: string },
-    counts: Record<string, number>,
+    counts: AuditDetail,
     now: Instant,
   ): Promise<void>;
   status(now: Instant): Promise<{ open: number; closed: number; lastImport: Instant | null }>;

@@ -1,3 +1,4 @@
+import type { AuditDetail } from '../../shared/audit-actions.ts';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { ActorId, CitizenRef, Instant, TenantId } from '../domain/ids.ts';
 import type { Tables } from './schema.ts';
@@ -18,7 +19,7 @@ export type AuditRecord = {
   session: string | null;
   citizen: CitizenRef | null;
   subject: string | null;
-  detail: Record<string, string | number | null>;
+  detail: AuditDetail;
 };
 
 /** One open transaction. It exists only inside an operation of the writer; it awaits nothing but the database. */

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, like, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import type { AuditDetail } from '../../shared/audit-actions.ts';
 import type { UnitLine } from '../../shared/departments.ts';
 import type { ActorId, Instant, TenantId } from '../domain/ids.ts';
 import type { UnitCode } from '../domain/org-blurring.ts';
@@ -119,7 +120,7 @@ const closeUnits = single(async ({ db, tables }: Unit, close: Close): Promise<nu
 
 type Imported = {
   by: { tenant: TenantId; actor: ActorId; session: string };
-  counts: Record<string, number>;
+  counts: AuditDetail;
   now: Instant;
 };
 

@@ -61,8 +61,8 @@ export const auditLog = (deps: AppDeps): Hono<PageEnv> => {
     const tenant = tenantOf(c);
     const { filter, after } = await readBody(c, SearchAuditRequest, bodyLimit);
     const search = await readSearch(tenant, filter);
-    // A further page of a search is the same search.
-    if (after === null) await record(c, 'audit_searched', search.citizen ?? null, { filter: kinds(filter) });
+    // Every page: where it begins is the caller's word, and who began at a place of their own would otherwise read unseen.
+    await record(c, 'audit_searched', search.citizen ?? null, { filter: kinds(filter) });
     const from = after && { at: instant(Date.parse(after.at)), sequence: after.sequence };
     const found = await tenant.audit.search(search, from, pageSize + 1);
     const shown = found.slice(0, pageSize);

@@ -1,10 +1,13 @@
 import 'axe-core/axe.min.js';
 import type axeCore from 'axe-core';
-import { auditActions } from '../../../shared/audit-actions.ts';
+import { auditActions, auditDetails } from '../../../shared/audit-actions.ts';
 import type { AuditLine } from '../../../shared/audit-api.ts';
 import { AuditView } from '../../../widget/page/audit/audit-log.ts';
 import { auditDa } from '../../../widget/page/audit/texts.da.ts';
 import { auditEn } from '../../../widget/page/audit/texts.en.ts';
+import { detailsDa } from '../../../widget/page/audit/details.da.ts';
+import { detailsEn } from '../../../widget/page/audit/details.en.ts';
+import { told } from '../../../widget/page/audit/told.ts';
 import type { View } from '../../../widget/page/view.ts';
 import { caseworkWorld, quiet } from '../casework/world.ts';
 import { expect } from '../support/expect.ts';
@@ -46,6 +49,20 @@ describe('the audit log', () => {
   it('has words for every action in both languages', () => {
     for (const t of [auditDa, auditEn])
       expect(Object.keys(t.actions).sort()).to.deep.equal(Object.keys(auditActions).sort());
+  });
+
+  it('says what an entry says in words, in both languages', () => {
+    for (const t of [detailsDa, detailsEn])
+      expect(Object.keys(t.names).sort()).to.deep.equal([...auditDetails].sort());
+    const entry = {
+      ...{ decision: 'pending', cvrs: '29190623 99000007', ends_at: Date.parse('2027-02-14T22:59:59Z') },
+      ...{ reason: 'own_code', with_cpr: 0, filter: 'cpr state', unit: null },
+    } as const;
+    expect(told(entry, 'da')).to.deep.equal([
+      ...['Afgørelse: afventer', 'CVR-numre: 29190623, 99000007', 'Udløber: 14. februar 2027'],
+      ...['Begrundelse: own_code', 'Med CPR-nummer: nej', 'Søgt på: CPR-nummer, tilstand'],
+    ]);
+    expect(told(entry, 'en')[0]).to.equal('Decision: pending');
   });
 
   for (const locale of ['da', 'en'] as const)

@@ -255,7 +255,7 @@ export class AuditView extends View {
     const { t } = this;
     const { columns } = t;
     return html`
-      <table class="table table--responsive-headers case-table">
+      <table class="table table-md-responsive-headers case-table">
         <caption class="sr-only">
           ${this.page.t.places.audit}
         </caption>
@@ -284,7 +284,6 @@ export class AuditView extends View {
     const { t } = this;
     const { locale } = this.page;
     const { columns } = t;
-    const particulars = Object.entries(detail).filter(([, value]) => value !== null);
     return html`<tr>
       <td data-title=${columns.at}>${shortDate(at, locale)} ${clockTime(at, locale)}</td>
       <td data-title=${columns.by}>${by ?? t.system}</td>
@@ -292,7 +291,7 @@ export class AuditView extends View {
       <td data-title=${columns.citizen}>${citizen === null ? '' : fill(t.born, born(citizen, locale))}</td>
       <td data-title=${columns.outcome}>${t.outcomes[outcome]}</td>
       <td data-title=${columns.detail}>
-        ${particulars.map(([name, value]) => html`<span class="case-text">${name}: ${told(name, value, locale)}</span>`)}
+        ${told(detail, locale).map((one) => html`<span class="case-text">${one}</span>`)}
       </td>
     </tr>`;
   }
