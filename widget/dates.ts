@@ -4,6 +4,15 @@ const timeZone = 'Europe/Copenhagen';
 export const addDays = (date: string, days: number): Date =>
   new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000);
 
+/** The Danish calendar date of a moment, `YYYY-MM-DD`. */
+export const calendarDate = (at: Date | string | number): string =>
+  // Swedish writes dates as ISO 8601 does.
+  new Intl.DateTimeFormat('sv', { timeZone }).format(new Date(at));
+
+/** Whole days on the calendar from one moment to another, however the hours fall. */
+export const calendarDays = (from: Date | string | number, to: Date | string | number): number =>
+  Math.round((Date.parse(calendarDate(to)) - Date.parse(calendarDate(from))) / 86_400_000);
+
 /** With weekday: `lørdag den 14. februar 2027`. Danish time, wherever the reader is. */
 export const longDate = (at: Date | string, locale: string): string =>
   format(at, locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });

@@ -249,6 +249,21 @@ describe('casework', () => {
     world.pass(3 * day);
     manager = await world.visit({ roles: ['manager'], person: 'leder', name: 'Lise Leder' });
   });
+
+  test('what the summary says falls due is what the list then shows, to the end of the last day', async () => {
+    for (const days of [7, 8, 14, 15, 30]) await register(citizens.asger, { days });
+    const { now, ends_within } = await json<CaseSummary>(await manager.call('GET', '/page/cases/summary'));
+    const listed = [];
+    for (const { days } of ends_within) {
+      const last = new Date(Date.parse(now) + days * day);
+      const ends_to = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Copenhagen' }).format(last);
+      const { cases } = await search({ state: 'open', ends_to });
+      listed.push({ days, count: cases.length });
+    }
+    assert.deepEqual(ends_within, listed);
+    const [week = 0, two = 0, month = 0] = ends_within.map(({ count }) => count);
+    assert.ok(week > 0 && two === week + 2 && month === two + 2);
+  });
 });
 
 describe('a manager limited to organisation units', () => {

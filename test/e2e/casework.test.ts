@@ -92,9 +92,9 @@ describe('casework', () => {
     const [reference = ''] = await seed(employee, [{ cpr: bodil, cvrs }]);
     for (const cvr of cvrs) await held(bodil, 90, cvr);
     const admin = await logIn(demo, 'Dorte Systemgaard', { path: '/overview' });
-    await admin.getByLabel('CPR-nummer').fill(bodil);
+    await admin.getByLabel('CPR-nummer', { exact: true }).fill(bodil);
     await admin.getByRole('button', { name: 'Søg', exact: true }).click();
-    await admin.getByText('1 sløring', { exact: true }).waitFor();
+    await admin.getByRole('main').getByText('1 sløring', { exact: true }).waitFor();
     await admin.getByRole('cell').getByRole('link').first().click();
     await admin.getByText('251248-4916').waitFor();
     await admin.getByRole('button', { name: `Ophæv: ${reference}` }).click();

@@ -84,10 +84,17 @@ describe('UC4: an employee without a record system', () => {
 
   const shown: [string, string][] = [
     ['Anna Testesen', 'Forside, Slør, Mine registreringer'],
-    ['Bo Prøvesen', 'Forside, Slør, Mine registreringer'],
-    ['Carla Enhedslund', 'Forside, Slør, Mine registreringer'],
-    ['Dorte Systemgaard', 'Forside, Slør, Mine registreringer, Kommunens opsætning, Hvem er logget ind'],
-    ['Lis Landsdækker', 'Forside, Kommuner'],
+    [
+      'Bo Prøvesen',
+      'Forside, Slør, Til afgørelse, Udløber snart, Oversigt, Tal, Mine registreringer, Påmindelser',
+    ],
+    ['Carla Enhedslund', 'Forside, Slør, Til afgørelse, Udløber snart, Oversigt, Mine registreringer'],
+    [
+      'Dorte Systemgaard',
+      'Forside, Slør, Til afgørelse, Udløber snart, Oversigt, Afdelingssløringer, Aktindsigt, Tal, Hændelseslog, Sletning, Mine registreringer, Kommunens opsætning, Hvem er logget ind, Påmindelser',
+    ],
+    ['Erik Kontrolbo', 'Forside, Oversigt, Afdelingssløringer, Aktindsigt, Tal, Hændelseslog'],
+    ['Lis Landsdækker', 'Forside, Tal, Kommuner, Enheder'],
     ['Holm, Åse "Ræv" Østergård', 'Forside, Slør, Mine registreringer'],
     ['Finn Luftig', 'Forside, Slør, Mine registreringer'],
   ];

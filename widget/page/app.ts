@@ -32,6 +32,7 @@ export class SloeringPage extends LitElement {
     waitingForLogin: { state: true },
     blocked: { state: true },
     online: { state: true },
+    menuOpen: { state: true },
     said: { state: true },
   };
 
@@ -46,6 +47,7 @@ export class SloeringPage extends LitElement {
   declare waitingForLogin: boolean;
   declare blocked: boolean;
   declare online: boolean;
+  declare menuOpen: boolean;
   declare said: string;
 
   private api: PageApi | undefined;
@@ -65,6 +67,7 @@ export class SloeringPage extends LitElement {
     this.waitingForLogin = false;
     this.blocked = false;
     this.online = true;
+    this.menuOpen = false;
     this.said = '';
   }
 
@@ -130,6 +133,10 @@ export class SloeringPage extends LitElement {
   changeLocale(): void {
     this.locale = this.locale === 'da' ? 'en' : 'da';
     history.replaceState(null, '', this.path + (this.locale === 'en' ? '?lang=en' : ''));
+  }
+
+  toggleMenu(): void {
+    this.menuOpen = !this.menuOpen;
   }
 
   async logOut(): Promise<void> {
@@ -212,7 +219,10 @@ export class SloeringPage extends LitElement {
     this.watch?.alive(session.idle_seconds);
   }
 
-  private readonly moved = (): void => void (this.path = location.pathname);
+  private readonly moved = (): void => {
+    this.path = location.pathname;
+    this.menuOpen = false;
+  };
 
   private readonly woken = (): void => {
     this.online = this.environment.online();

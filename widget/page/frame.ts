@@ -8,7 +8,7 @@ const duration = (seconds: number): string =>
   seconds >= 60 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` : `${seconds} s`;
 
 const header = (page: ShownPage): unknown => {
-  const { t, session, path } = page;
+  const { t, session, path, menuOpen } = page;
   const menu = session ? menuFor(session.permissions) : [];
   return html`
     <a class="skipnav" href="#content">${t.skip}</a>
@@ -40,7 +40,15 @@ const header = (page: ShownPage): unknown => {
         menu.length === 0
           ? nothing
           : html`<nav class="container" aria-label=${t.menu}>
-              <ul class="no-max-width">
+              <button
+                class="button button-secondary menu-button"
+                aria-expanded=${menuOpen ? 'true' : 'false'}
+                aria-controls="menu"
+                @click=${() => page.toggleMenu()}
+              >
+                ${t.menu}
+              </button>
+              <ul id="menu" class="no-max-width ${menuOpen ? 'open' : ''}">
                 <li><a href="/" aria-current=${path === '/' ? 'page' : nothing}>${t.places.start}</a></li>
                 ${menu.map(
                   (one) =>

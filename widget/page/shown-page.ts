@@ -18,6 +18,8 @@ export type ShownPage = {
   readonly waitingForLogin: boolean;
   readonly blocked: boolean;
   readonly online: boolean;
+  /** Whether the menu is open, where the screen is too narrow to show it always. */
+  readonly menuOpen: boolean;
   load: () => Promise<void>;
   logOut: () => Promise<void>;
   stay: () => Promise<void>;
@@ -25,4 +27,5 @@ export type ShownPage = {
   changeLocale: () => void;
   openLogin: (fresh: boolean) => void;
   cancelFresh: () => void;
+  toggleMenu: () => void;
 };

@@ -12,6 +12,7 @@ import {
 } from '../../../shared/cases-api.ts';
 import { overdueAfterDays } from '../../domain/casework.ts';
 import { blurringId, instant } from '../../domain/ids.ts';
+import { endOfPeriod } from '../../domain/period.ts';
 import { effectivePolicy } from '../../domain/policy.ts';
 import type { CaseFilter } from '../../store/store.ts';
 import { readBody } from '../body.ts';
@@ -82,7 +83,8 @@ export const cases = (deps: AppDeps): Hono<PageEnv> => {
     const pending = { state: 'open', decision: 'pending' } as const;
     const ends = async (days: 7 | 14 | 30) => ({
       days,
-      count: await count({ state: 'open', endsTo: instant(now + days * dayMs) }),
+      // The whole of the last day, as the page's list asks for it.
+      count: await count({ state: 'open', endsTo: instant(endOfPeriod(now, days) + 1000) }),
     });
     const overdue = { ...pending, registeredTo: instant(now - overdueAfterDays * dayMs) };
     const { defaultDays, maxDays } = effectivePolicy(settings.policies, settings.limits, now);

@@ -24,7 +24,7 @@ export const line = (change: Partial<CaseLine> = {}): CaseLine => ({
 export const lines = (count: number, change: Partial<CaseLine> = {}): CaseLine[] =>
   Array.from({ length: count }, (_, at) => line({ id: `b${at + 1}`, reference: `S-${at + 1}`, ...change }));
 
-const summary: CaseSummary = {
+export const summary: CaseSummary = {
   now: '2026-11-23T09:42:00.000Z',
   pending: 3,
   overdue: 1,

@@ -74,6 +74,21 @@ describe('the hosted page', () => {
     expect(text()).to.contain('Bed kommunens administrator');
   });
 
+  it('opens and closes the menu of a narrow screen, and closes it when the person has gone somewhere', async () => {
+    const { page, press } = await openPage({ session: employee });
+    const button = page.querySelector<HTMLButtonElement>('.menu-button');
+    const menu = page.querySelector('#menu');
+    expect(button?.getAttribute('aria-controls')).to.equal('menu');
+    for (const open of ['true', 'false', 'true']) {
+      button?.click();
+      await settled(page);
+      expect(button?.getAttribute('aria-expanded')).to.equal(open);
+      expect(menu?.classList.contains('open')).to.equal(open === 'true');
+    }
+    await press('Mine registreringer');
+    expect(button?.getAttribute('aria-expanded')).to.equal('false');
+  });
+
   it('does not show a place the role has no way to, also when the address is typed', async () => {
     const { page, text, world } = await openPage({ session: employee, path: '/sessions' });
     expect(text()).to.contain('Din rolle giver ikke adgang hertil');

@@ -146,7 +146,7 @@ export class AccessView extends View {
       <h3>${texts.file.timeline}</h3>
       ${timeline(report.timeline, texts, locale)}
       <h3>${t.log}</h3>
-      <table class="table table--responsive-headers case-table">
+      <table class="table table-md-responsive-headers case-table">
         <thead>
           <tr>
             <th scope="col">${t.logColumns.at}</th>

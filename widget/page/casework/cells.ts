@@ -1,13 +1,11 @@
 import { html, nothing } from 'lit';
 import type { CaseLine } from '../../../shared/cases-api.ts';
-import { shortDate } from '../../dates.ts';
+import { calendarDays, shortDate } from '../../dates.ts';
 import { da } from '../../locales/da.ts';
 import { en } from '../../locales/en.ts';
 import { fill } from '../../locales/fill.ts';
 import { caseworkTexts } from './pick.ts';
 import type { OverviewColumn } from './texts.ts';
-
-const dayMs = 86_400_000;
 
 /** How a list speaks: its language, its reasons by name, and what now is. */
 export type Words = {
@@ -23,11 +21,12 @@ export const born = (date: string, locale: 'da' | 'en'): string =>
   );
 
 /** The citizen of a list: initials where they are known, and the birth date. */
-export const citizenName = (line: CaseLine, { locale }: Words): string => {
-  const date = born(line.citizen.birth_date, locale);
-  const told = fill(caseworkTexts(locale).noInitials, date);
-  return line.citizen.initials === null ? told : `${line.citizen.initials}, ${told}`;
-};
+export const citizenName = (line: CaseLine, words: Words): string => initialsOf(line) + bornOf(line, words);
+
+const initialsOf = ({ citizen }: CaseLine): string =>
+  citizen.initials === null ? '' : `${citizen.initials}, `;
+const bornOf = ({ citizen }: CaseLine, { locale }: Words): string =>
+  fill(caseworkTexts(locale).noInitials, born(citizen.birth_date, locale));
 
 export const reasonName = (code: string, { reasons, locale }: Words): string =>
   reasons.find((one) => one.code === code)?.label[locale] ?? code;
@@ -38,7 +37,7 @@ export const statusName = (line: CaseLine, { locale }: Words): string =>
 /** Whole days a registration has waited. */
 export const age = (line: CaseLine, { locale, now }: Words): string => {
   const t = caseworkTexts(locale);
-  const days = Math.floor((now - Date.parse(line.registered_at)) / dayMs);
+  const days = calendarDays(line.registered_at, now);
   return days <= 0 ? t.today : t.daysAgo(days);
 };
 
@@ -46,8 +45,9 @@ export const age = (line: CaseLine, { locale, now }: Words): string => {
 export const ending = (line: CaseLine, { locale, now }: Words): string => {
   const t = caseworkTexts(locale);
   const date = shortDate(line.ended?.at ?? line.ends_at, locale);
-  const days = Math.ceil((Date.parse(line.ends_at) - now) / dayMs);
-  return line.ended || days > 30 || days < 0 ? date : `${date}, ${t.inDays(days)}`;
+  const days = calendarDays(now, line.ends_at);
+  if (line.ended || days > 30 || days < 0) return date;
+  return `${date}, ${days === 0 ? t.today : t.inDays(days)}`;
 };
 
 /** A person, a name or a unit that may not be known. */
@@ -64,7 +64,9 @@ export const cell = (column: OverviewColumn, line: CaseLine, words: Words): unkn
   const t = caseworkTexts(words.locale);
   switch (column) {
     case 'citizen':
-      return html`<a href="/cases/${line.id}">${citizenName(line, words)}</a>`;
+      return html`<a href="/cases/${line.id}"
+        >${initialsOf(line)}<span class="case-whole">${bornOf(line, words)}</span></a
+      >`;
     case 'reason':
       return reasonCell(line, words);
     case 'registered':

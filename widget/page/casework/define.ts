@@ -4,10 +4,12 @@ import { DueView } from './due.ts';
 import { ExtractView } from './extract.ts';
 import { InboxView } from './inbox.ts';
 import { OverviewView } from './overview.ts';
+import { WaitingView } from './waiting.ts';
 
 /** Registers the views of casework. */
 export const defineCasework = (): void => {
   customElements.define('sloering-inbox', InboxView);
+  customElements.define('sloering-waiting', WaitingView);
   customElements.define('sloering-due', DueView);
   customElements.define('sloering-overview', OverviewView);
   customElements.define('sloering-case', CaseFileView);

@@ -1,14 +1,15 @@
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CaseLine, CasePage, Seen } from '../../../shared/cases-api.ts';
+import { addDays, calendarDate } from '../../dates.ts';
 import { fill } from '../../locales/fill.ts';
 import { CaseView } from './case-view.ts';
 import { cell, citizenName } from './cells.ts';
 import type { NoteDraft } from './note-dialog.ts';
+import { capped } from './pick.ts';
 import { renewAll, type Renewal } from './renewal.ts';
 
 const spans = [7, 14, 30] as const;
-const dayMs = 86_400_000;
 
 /**
  * What falls due, renewed many at once with one reason; and what has expired without anybody renewing it.
@@ -54,7 +55,7 @@ export class DueView extends CaseView {
     }
     if (!(await this.loadSummary()) || !this.summary) return;
     // The last day counts: what ends within seven days ends on the seventh at the latest.
-    const last = new Date(Date.parse(this.summary.now) + this.span * dayMs).toISOString().slice(0, 10);
+    const last = calendarDate(addDays(calendarDate(this.summary.now), this.span));
     const { api } = this.page;
     const request = {
       filter: { state: 'open', ends_to: last },
@@ -149,7 +150,7 @@ export class DueView extends CaseView {
   private countFor(days: number): string {
     const { summary, t } = this;
     const count = summary?.ends_within.find((one) => one.days === days)?.count ?? 0;
-    return summary && count >= summary.at_most ? fill(t.atMost, count) : String(count);
+    return capped(count, summary?.at_most ?? Infinity, t.atMost);
   }
 
   private progress(renewal: Renewal): unknown {
@@ -249,7 +250,7 @@ export class DueView extends CaseView {
   private lineTable(lines: readonly CaseLine[], first: ((line: CaseLine) => unknown) | null): unknown {
     const { t, words } = this;
     const columns = ['citizen', 'reason', 'registrant', 'unit', 'ends', 'decision'] as const;
-    return html`<table class="table table--responsive-headers case-table">
+    return html`<table class="table table-md-responsive-headers case-table">
       <thead>
         <tr>
           ${first ? html`<th scope="col">${t.columns.choose}</th>` : nothing}

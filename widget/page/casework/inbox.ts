@@ -4,6 +4,7 @@ import type { CaseLine, CasePage, SearchCasesRequest } from '../../../shared/cas
 import { fill } from '../../locales/fill.ts';
 import { CaseView } from './case-view.ts';
 import { age, cell, citizenName } from './cells.ts';
+import { capped } from './pick.ts';
 
 /** What waits for a decision: in force, and nobody has looked at it; the oldest first. */
 const waiting = { filter: { state: 'open', decision: 'pending' }, sort: 'registered_asc' } as const;
@@ -93,7 +94,7 @@ export class InboxView extends CaseView {
       <p class="font-lead">${t.inbox.lead}</p>
       ${this.failure(() => void this.load())}
       ${!lines && !this.failed ? html`<p role="status">${this.page.t.loading}</p>` : nothing}
-      ${summary && lines ? html`<p role="status">${t.inbox.summary(summary.pending, summary.overdue)}</p>` : nothing}
+      ${summary && lines ? html`<p role="status">${t.inbox.summary(capped(summary.pending, summary.at_most, t.atMost), summary.overdue)}</p>` : nothing}
       <div class="case-held-list">${this.heldList()}</div>
       ${lines?.length === 0 ? html`<p>${t.inbox.empty}</p>` : nothing}
       ${lines && lines.length > 0 ? this.table(lines) : nothing} ${this.dialog()}
@@ -123,7 +124,7 @@ export class InboxView extends CaseView {
         ${t.inbox.shortcuts} ${key('↑ ↓', '')} ${key(keys.confirm, t.decide.confirm)}
         ${key(keys.reject, t.decide.reject)} ${key(keys.choose, t.columns.choose)} ${key(keys.open, t.open)}
       </p>
-      <table class="table table--responsive-headers case-table">
+      <table class="table table-md-responsive-headers case-table">
         <caption class="sr-only">
           ${this.page.t.places.inbox}
         </caption>
@@ -190,7 +191,7 @@ export class InboxView extends CaseView {
         ${age(line, words)}${line.overdue ? html`<strong class="case-text">${t.overdue}</strong>` : nothing}
       </td>
       <td data-title=${columns.ends}>${cell('ends', line, words)}</td>
-      <td data-title=${columns.act}>
+      <td class="case-act" data-title=${columns.act}>
         ${notice ? html`<p class="case-notice" role="alert">${notice} ${this.become(line)}</p>` : nothing}
         ${line.own ? html`<span>${t.own}</span>` : nothing}
         ${

@@ -27,6 +27,12 @@ type Shown = {
   faults: Readonly<Record<string, string>>;
 };
 
+/** Asked for less often: folded away until one of them is set or wrong. */
+const folded = [
+  ...(['reason', 'unit', 'registrant', 'registered_from', 'registered_to'] as const),
+  ...(['ends_from', 'ends_to', 'undelivered'] as const),
+];
+
 const sorts = ['registered_desc', 'registered_asc', 'ends_asc', 'ends_desc'] as const;
 
 /** The form of the overview: all that is filled in must hold. */
@@ -118,41 +124,6 @@ export const filterForm = (
         ...(['pending', 'confirmed', 'rejected'] as const).map((one) => [one, t.decisions[one]] as const),
       ]),
     )}
-    ${group(
-      'reason',
-      o.reason,
-      select('reason', [
-        any,
-        ...(summary?.reasons ?? []).map(({ code, label }) => [code, label[locale]] as const),
-      ]),
-    )}
-    ${
-      summary && summary.units.length > 0
-        ? group(
-            'unit',
-            o.unit,
-            select('unit', [any, ...summary.units.map(({ id, name }) => [id, name] as const)]),
-          )
-        : nothing
-    }
-    ${group(
-      'registrant',
-      o.registrant,
-      html`<input
-          class="form-input"
-          id="filter-registrant"
-          type="search"
-          autocomplete="off"
-          maxlength="100"
-          .value=${live(draft.name)}
-          aria-describedby="filter-registrant-hint"
-          @input=${(event: Event) => actions.typeName(valueOf(event))}
-        />${people(draft, t, actions)}`,
-      o.registrantHint,
-    )}
-    ${group('registered_from', o.registeredFrom, date('registered_from'))}
-    ${group('registered_to', o.registeredTo, date('registered_to'))}
-    ${group('ends_from', o.endsFrom, date('ends_from'))} ${group('ends_to', o.endsTo, date('ends_to'))}
     <div class="form-group">
       <label class="form-label" for="filter-sort">${o.sort}</label>
       <select
@@ -163,17 +134,60 @@ export const filterForm = (
         ${sorts.map((one) => html`<option value=${one} ?selected=${draft.sort === one}>${o.sorts[one]}</option>`)}
       </select>
     </div>
-    <div class="form-group">
-      <div class="form-group-checkbox">
-        <input
-          class="form-checkbox"
-          type="checkbox"
-          id="filter-undelivered"
-          .checked=${live(filter.undelivered ?? false)}
-          @change=${() => (filter.undelivered ? actions.change({}, 'undelivered') : actions.change({ undelivered: true }))}
-        /><label class="form-label" for="filter-undelivered">${o.undelivered}</label>
+    <details
+      class="case-filter-more"
+      ?open=${folded.some((field) => filter[field] !== undefined || faults[field])}
+    >
+      <summary>${o.more}</summary>
+      <div>
+        ${group(
+          'reason',
+          o.reason,
+          select('reason', [
+            any,
+            ...(summary?.reasons ?? []).map(({ code, label }) => [code, label[locale]] as const),
+          ]),
+        )}
+        ${
+          summary && summary.units.length > 0
+            ? group(
+                'unit',
+                o.unit,
+                select('unit', [any, ...summary.units.map(({ id, name }) => [id, name] as const)]),
+              )
+            : nothing
+        }
+        ${group(
+          'registrant',
+          o.registrant,
+          html`<input
+              class="form-input"
+              id="filter-registrant"
+              type="search"
+              autocomplete="off"
+              maxlength="100"
+              .value=${live(draft.name)}
+              aria-describedby="filter-registrant-hint"
+              @input=${(event: Event) => actions.typeName(valueOf(event))}
+            />${people(draft, t, actions)}`,
+          o.registrantHint,
+        )}
+        ${group('registered_from', o.registeredFrom, date('registered_from'))}
+        ${group('registered_to', o.registeredTo, date('registered_to'))}
+        ${group('ends_from', o.endsFrom, date('ends_from'))} ${group('ends_to', o.endsTo, date('ends_to'))}
+        <div class="form-group">
+          <div class="form-group-checkbox">
+            <input
+              class="form-checkbox"
+              type="checkbox"
+              id="filter-undelivered"
+              .checked=${live(filter.undelivered ?? false)}
+              @change=${() => (filter.undelivered ? actions.change({}, 'undelivered') : actions.change({ undelivered: true }))}
+            /><label class="form-label" for="filter-undelivered">${o.undelivered}</label>
+          </div>
+        </div>
       </div>
-    </div>
+    </details>
     <p class="actions case-filter-buttons">
       <button class="button button-primary">${o.search}</button>
       <button type="button" class="button button-secondary" @click=${actions.clear}>${o.clear}</button>

@@ -217,7 +217,7 @@ export class OverviewView extends CaseView {
     return html`
       ${count ? html`<p>${o.count(count.count, count.more)}</p>` : nothing}
       ${extract ? html`<sloering-extract .page=${this.page} .filter=${this.shown.filter}></sloering-extract>` : nothing}
-      <table class="table table--responsive-headers case-table">
+      <table class="table table-md-responsive-headers case-table">
         <caption class="sr-only">
           ${o.caption}
         </caption>

@@ -93,6 +93,14 @@ export const caseworkDa: CaseworkTexts = {
     rejectText:
       'Sløringen ophører, og navnene kan ses igen, når registret har fået besked. Andre sløringer for borgeren fortsætter. Den, der registrerede, kan se, at den er afvist.',
   },
+  waiting: {
+    title: 'Det venter på dig',
+    pending: (count, overdue) =>
+      overdue === 0 ? `${count} til afgørelse` : `${count} til afgørelse, heraf ${overdue} for længe`,
+    ends: (count, days) => `${count} udløber inden for ${days} dage`,
+    expired: (count) => `${count} er udløbet uden at blive forlænget`,
+    nothing: 'Der venter ikke noget på dig.',
+  },
   inbox: {
     lead: 'Sløringer, der gælder nu, og som ledelsen skal godkende eller afvise.',
     empty: 'Der er ikke noget at afgøre.',
@@ -107,7 +115,7 @@ export const caseworkDa: CaseworkTexts = {
     within: 'Udløber inden for',
     days: '{} dage',
     empty: 'Ingen sløringer udløber inden for {} dage.',
-    chosen: (count) => `Forlæng ${n(count, 'valgt', 'valgte')}`,
+    chosen: (count) => (count === 0 ? 'Forlæng valgte' : `Forlæng ${n(count, 'valgt', 'valgte')}`),
     progress: '{} er behandlet',
     stop: 'Stop',
     stopped: 'Stoppet. De øvrige er ikke ændret.',
@@ -122,6 +130,7 @@ export const caseworkDa: CaseworkTexts = {
     seenDone: (count) => `${n(count, 'sløring er markeret som set', 'sløringer er markeret som sete')}.`,
   },
   overview: {
+    more: 'Flere filtre',
     lead: 'Alle kommunens sløringer, nuværende og tidligere.',
     filter: 'Find sløringer',
     search: 'Søg',

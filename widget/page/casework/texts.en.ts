@@ -94,6 +94,14 @@ export const caseworkEn: CaseworkTexts = {
     rejectText:
       'The blurring ends, and names can be seen again when the register has been told. Other blurrings for the citizen go on. Whoever registered it can see that it was rejected.',
   },
+  waiting: {
+    title: 'This waits for you',
+    pending: (count, overdue) =>
+      overdue === 0 ? `${count} to decide` : `${count} to decide, ${overdue} of them for too long`,
+    ends: (count, days) => `${count} ending within ${days} days`,
+    expired: (count) => `${count} expired without being renewed`,
+    nothing: 'Nothing waits for you.',
+  },
   inbox: {
     lead: 'Blurrings that are in force and that management must confirm or reject.',
     empty: 'There is nothing to decide.',
@@ -108,7 +116,7 @@ export const caseworkEn: CaseworkTexts = {
     within: 'Expires within',
     days: '{} days',
     empty: 'No blurring expires within {} days.',
-    chosen: (count) => `Renew ${n(count, 'selected', 'selected')}`,
+    chosen: (count) => (count === 0 ? 'Renew the selected' : `Renew ${n(count, 'selected', 'selected')}`),
     progress: '{} dealt with',
     stop: 'Stop',
     stopped: 'Stopped. The others are as they were.',
@@ -123,6 +131,7 @@ export const caseworkEn: CaseworkTexts = {
     seenDone: (count) => `${n(count, 'blurring is marked as seen', 'blurrings are marked as seen')}.`,
   },
   overview: {
+    more: 'More filters',
     lead: 'All blurrings of the municipality, now and before.',
     filter: 'Find blurrings',
     search: 'Search',

@@ -55,13 +55,20 @@ export type CaseworkTexts = {
     endText: string;
     rejectText: string;
   };
+  waiting: {
+    title: string;
+    pending: (count: string, overdue: number) => string;
+    ends: (count: string, days: number) => string;
+    expired: (count: string) => string;
+    nothing: string;
+  };
   inbox: {
     lead: string;
     empty: string;
     several: string;
     shortcuts: string;
     keys: { confirm: string; reject: string; choose: string; open: string };
-    summary: (pending: number, overdue: number) => string;
+    summary: (pending: string, overdue: number) => string;
   };
   due: {
     lead: string;
@@ -82,6 +89,7 @@ export type CaseworkTexts = {
     seenDone: (count: number) => string;
   };
   overview: {
+    more: string;
     lead: string;
     filter: string;
     search: string;

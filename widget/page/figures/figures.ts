@@ -135,8 +135,8 @@ export class FiguresView extends View {
         ${
           adoption
             ? html`<div>
-                <dt>${fill(fill(t.adoption, adoption.started), adoption.of)}</dt>
-                <dd>${fill(t.setUp, adoption.set_up)}</dd>
+                <dt>${t.adoption} <span class="figure-more">(${fill(t.setUp, adoption.set_up)})</span></dt>
+                <dd>${fill(fill(t.startedOf, adoption.started), adoption.of)}</dd>
               </div>`
             : nothing
         }

@@ -14,8 +14,9 @@ export const figuresDa: FigureTexts = {
   few: 'under 5',
   fewHelp:
     'Tal fra 1 til 4 vises ikke, så ingen kan genkendes. Tal, de kunne regnes ud fra, er afrundet til nærmeste fem.',
-  adoption: '{} af {} kommuner er begyndt',
-  setUp: '{} er oprettet i Sløring',
+  adoption: 'Kommuner, der er begyndt',
+  startedOf: '{} af {}',
+  setUp: '{} er oprettet',
   decisionTime: 'Fra registrering til afgørelse (median)',
   effectTime: 'Fra registrering til virkning i hele landet (median)',
   noTime: 'ikke nok til at vise',

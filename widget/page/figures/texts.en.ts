@@ -14,8 +14,9 @@ export const figuresEn: FigureTexts = {
   few: 'under 5',
   fewHelp:
     'Numbers from 1 to 4 are not shown, so that nobody can be recognised. Numbers they could be worked out from are rounded to the nearest five.',
-  adoption: '{} of {} municipalities have begun',
-  setUp: '{} are set up in Sløring',
+  adoption: 'Municipalities that have begun',
+  startedOf: '{} of {}',
+  setUp: '{} are set up',
   decisionTime: 'From registration to decision (median)',
   effectTime: 'From registration to effect in the whole country (median)',
   noTime: 'too few to show',

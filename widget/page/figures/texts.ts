@@ -12,6 +12,7 @@ export type FigureTexts = {
   few: string;
   fewHelp: string;
   adoption: string;
+  startedOf: string;
   setUp: string;
   decisionTime: string;
   effectTime: string;

@@ -16,7 +16,7 @@ export const dueTable = ({ preview, cutoffs }: RetentionView, { t, locale }: Wor
     const of = kind === 'citizens' ? 'registrations' : kind;
     return fill(t.before[of], shortDate(`${cutoffs[of]}T12:00:00Z`, locale));
   };
-  return html`<table class="table table--responsive-headers case-table">
+  return html`<table class="table table-md-responsive-headers case-table">
     <thead>
       <tr>
         ${Object.values(t.columns).map((one) => html`<th scope="col">${one}</th>`)}
@@ -43,7 +43,7 @@ export const holdsTable = (
   lift: (id: string) => void,
 ): unknown => {
   const { holdColumns: columns } = t;
-  return html`<table class="table table--responsive-headers case-table">
+  return html`<table class="table table-md-responsive-headers case-table">
     <thead>
       <tr>
         ${Object.values(columns).map((one) => html`<th scope="col">${one}</th>`)}
@@ -76,7 +76,7 @@ export const holdsTable = (
 /** What has gone, run by run. */
 export const receiptsTable = (runs: RetentionView['runs'], { t, locale }: Words): unknown => {
   const { receiptColumns: columns } = t;
-  return html`<table class="table table--responsive-headers case-table">
+  return html`<table class="table table-md-responsive-headers case-table">
     <thead>
       <tr>
         <th scope="col">${columns.at}</th>

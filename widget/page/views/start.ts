@@ -13,6 +13,7 @@ export const start = (page: ShownPage): unknown => {
     <p class="font-lead">
       ${session.organisation.name}: ${session.roles.map((role) => t.roles[role]).join(', ')}
     </p>
+    ${session.permissions.decide ? html`<sloering-waiting .page=${page.context}></sloering-waiting>` : ''}
     ${session.permissions.register ? html`<p><strong>${t.start.danger}</strong></p>` : ''}
     ${
       actions.length === 0
