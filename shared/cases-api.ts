@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BlurringView } from './api.ts';
+import type { Bilingual, BlurringView } from './api.ts';
 import { decisions, reasonTextLimit, registerLimitDays } from './blurring.ts';
 import { extractFormats, extractPurposes } from './extract.ts';
 
@@ -202,7 +202,7 @@ export type AccessReport = {
     registered_at: string;
     registered_by: string | null;
     unit: string | null;
-    reason: string;
+    reason: { category: string; label: Bilingual };
     text: string | null;
     cvrs: string[];
     ends_at: string;

@@ -28,6 +28,8 @@ export type PageSession = {
   others: PageOrganisation[];
   roles: PageRole[];
   permissions: PagePermissions;
+  /** The server's time of the answer: the day that a form begins with. */
+  now: string;
   /** Seconds without a call after which the session ends; warn at 120. */
   idle_seconds: number;
   /** When it ends whatever happens. */

@@ -150,6 +150,8 @@ describe('an access request', () => {
       [one?.registered_by, one?.text, one?.decided_by],
       ['Mette Sundby', 'Slog ud efter mig.', 'Dorte Systemgaard'],
     );
+    // In the municipality's own words: the citizen reads it.
+    assert.deepEqual(one?.reason, { category: 'violence', label: { da: 'Vold', en: 'Violence' } });
     assert.deepEqual(
       report.timeline.map(({ kind }) => kind),
       ['registered', 'confirmed'],

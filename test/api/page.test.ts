@@ -36,6 +36,7 @@ describe('a login', () => {
         },
         ...{ readDepartments: false, proposeDepartments: false, importUnits: false, notices: true },
       },
+      now: new Date(world.now()).toISOString(),
       idle_seconds: 1800,
       expires_at: new Date(world.now() + 8 * 60 * minute).toISOString(),
       fresh_seconds: 300,

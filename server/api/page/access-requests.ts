@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import { AccessRequest, type AccessReport, type TimelineEntry } from '../../../shared/cases-api.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { inForceSince } from '../../domain/status.ts';
-import { nameOfUnit, type Unit } from '../../domain/units.ts';
+import { nameOfUnit } from '../../domain/units.ts';
 import { appError } from '../../errors.ts';
-import type { CaseRow } from '../../store/store.ts';
+import type { CaseRow, TenantSettings } from '../../store/store.ts';
 import { readBody } from '../body.ts';
 import type { AppDeps } from '../context.ts';
 import { referenceOf } from '../view.ts';
@@ -18,18 +18,20 @@ const bodyLimit = 1_024;
 const iso = (at: Instant): string => new Date(at).toISOString();
 const isoOrNull = (at: Instant | null | undefined): string | null => (at ? iso(at) : null);
 
+type Named = Pick<TenantSettings, 'units' | 'reasons'>;
 type Registration = AccessReport['registrations'][number];
 
-const registration = (row: CaseRow, units: readonly Unit[], staff: boolean): Registration => {
+const registration = (row: CaseRow, { units, reasons }: Named, staff: boolean): Registration => {
   const { blurring, deliveries } = row;
-  const { decided, ended, unit } = blurring;
+  const { decided, ended, unit, reason } = blurring;
+  const label = reasons.find(({ code }) => code === reason)?.label ?? { da: reason, en: reason };
   return {
     reference: referenceOf(blurring.id),
     registered_at: iso(blurring.registeredAt),
     registered_by: staff ? row.registeredByName : null,
     // A small unit can be one person.
     unit: staff && unit !== null ? (nameOfUnit(units, unit) ?? unit) : null,
-    reason: blurring.reason,
+    reason: { category: reason, label },
     text: row.text,
     cvrs: [...blurring.cvrs],
     ends_at: iso(blurring.endsAt),
@@ -72,7 +74,7 @@ export const accessRequests = (deps: AppDeps): Hono<PageEnv> => {
         cpr: `${history.cpr.slice(0, 6)}-${history.cpr.slice(6)}`,
         ...{ birth_date: birthDate(history.cpr), initials: history.initials },
       },
-      registrations: history.registrations.map((row) => registration(row, settings.units, staff)),
+      registrations: history.registrations.map((row) => registration(row, settings, staff)),
       timeline: staff ? timeline : timeline.map(withoutStaff),
       log: log.map(({ at, action, by }) => ({ at: iso(at), action, by: staff ? by : null })),
     };

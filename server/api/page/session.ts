@@ -42,6 +42,7 @@ export const pageSession = (deps: AppDeps): Hono<PageEnv> => {
       others,
       roles,
       permissions,
+      now: new Date(at).toISOString(),
       idle_seconds: Math.max(0, Math.floor((login.idleUntil - at) / 1000)),
       expires_at: new Date(login.expiresAt).toISOString(),
       fresh_seconds: Math.max(0, Math.floor((login.authenticatedAt + freshMs - at) / 1000)),

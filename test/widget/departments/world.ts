@@ -150,6 +150,7 @@ export const departmentWorld = (
         ...may,
       },
       idle_seconds: 900,
+      now: '2026-11-23T09:00:00.000Z',
       expires_at: '2026-11-23T17:00:00.000Z',
       fresh_seconds: 0,
     },

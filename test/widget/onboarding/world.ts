@@ -165,6 +165,7 @@ export const onboardingWorld = (locale: 'da' | 'en' = 'da', settings = municipal
         notices: true,
       },
       idle_seconds: 900,
+      now: '2026-11-23T09:00:00.000Z',
       expires_at: '2026-11-23T17:00:00.000Z',
       fresh_seconds: 0,
     },

@@ -43,6 +43,7 @@ export const employee: PageSession = {
   roles: ['employee'],
   permissions: { ...none, register: true, readOwn: true },
   idle_seconds: 1800,
+  now: '2026-11-23T09:42:00.000Z',
   expires_at: '2026-11-23T17:42:00.000Z',
   fresh_seconds: 300,
 };

@@ -6,7 +6,7 @@ import type {
   AuditVerification,
   FoundActors,
 } from '../../../shared/audit-api.ts';
-import { clockTime, shortDate } from '../../dates.ts';
+import { addDays, calendarDate, clockTime, shortDate } from '../../dates.ts';
 import { fill } from '../../locales/fill.ts';
 import type { PageFailure } from '../api.ts';
 import { born } from '../casework/cells.ts';
@@ -22,7 +22,6 @@ import { told } from './told.ts';
 /** Days a search begins with. */
 const usualDays = 30;
 const typingMs = 300;
-const dayMs = 86_400_000;
 
 /**
  * The audit log: search, verify, take out.
@@ -79,11 +78,10 @@ export class AuditView extends View {
     return this.page.locale === 'en' ? auditEn : auditDa;
   }
 
-  /** The last thirty days, by the server's clock as the login tells it. */
+  /** The last thirty days, by the server's clock. */
   private fresh(): AuditDraft {
-    const end = Date.parse(this.page.session.expires_at);
-    const to = new Date(end).toISOString().slice(0, 10);
-    const from = new Date(end - usualDays * dayMs).toISOString().slice(0, 10);
+    const to = calendarDate(this.page.session.now);
+    const from = calendarDate(addDays(to, -usualDays));
     return { filter: { from, to }, name: '', people: undefined };
   }
 
@@ -201,7 +199,7 @@ export class AuditView extends View {
   private tools(): unknown {
     const { t, verification, received } = this;
     return html`
-      <p class="actions no-print">
+      <p class="actions audit-tools no-print">
         <button
           class="button button-secondary"
           ?disabled=${this.verifying}

@@ -80,7 +80,7 @@ export class AccessView extends View {
             aria-describedby=${fault ? 'access-fault' : nothing}
           />
         </div>
-        <fieldset>
+        <fieldset class="form-group">
           <legend class="form-label">${t.version}</legend>
           ${versions.map(
             (one) =>
@@ -139,7 +139,7 @@ export class AccessView extends View {
               }.
               ${fill(texts.file.cvrs, one.cvrs.join(', '))}.
             </p>
-            <p>${texts.columns.reason}: ${one.reason}</p>
+            <p>${texts.columns.reason}: ${one.reason.label[locale]}</p>
             ${one.text === null ? nothing : html`<p class="case-text">${fill(t.text, one.text)}</p>`}
           </section>`,
       )}

@@ -179,7 +179,7 @@ export class OverviewView extends CaseView {
           },
         },
       )}
-      ${this.columnChoice()} ${this.failure(() => void (summary ? this.search() : this.begin()))}
+      ${this.failure(() => void (summary ? this.search() : this.begin()))}
       ${this.searching || (!lines && !this.failed) ? html`<p role="status">${this.page.t.loading}</p>` : nothing}
       ${lines && !this.searching ? this.results(lines) : nothing}
     `;
@@ -215,8 +215,10 @@ export class OverviewView extends CaseView {
     const unfiltered = Object.keys(this.shown.filter).length === 0;
     if (lines.length === 0) return html`<p>${unfiltered ? o.noneAtAll : o.none}</p>`;
     return html`
-      ${count ? html`<p>${o.count(count.count, count.more)}</p>` : nothing}
-      ${extract ? html`<sloering-extract .page=${this.page} .filter=${this.shown.filter}></sloering-extract>` : nothing}
+      <div class="case-tools">
+        ${count ? html`<p>${o.count(count.count, count.more)}</p>` : nothing} ${this.columnChoice()}
+        ${extract ? html`<sloering-extract .page=${this.page} .filter=${this.shown.filter}></sloering-extract>` : nothing}
+      </div>
       <table class="table table-md-responsive-headers case-table">
         <caption class="sr-only">
           ${o.caption}

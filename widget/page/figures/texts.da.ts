@@ -21,8 +21,11 @@ export const figuresDa: FigureTexts = {
   effectTime: 'Fra registrering til virkning i hele landet (median)',
   noTime: 'ikke nok til at vise',
   hours: (hours) => (hours < 48 ? `${number.format(hours)} timer` : `${number.format(hours / 24)} dage`),
-  seconds: (seconds) =>
-    seconds < 120 ? `${number.format(seconds)} sekunder` : `${number.format(seconds / 60)} minutter`,
+  seconds: (seconds) => {
+    if (seconds < 1) return 'under 1 sekund';
+    if (seconds === 1) return '1 sekund';
+    return seconds < 120 ? `${number.format(seconds)} sekunder` : `${number.format(seconds / 60)} minutter`;
+  },
   measures: {
     registered: 'Registreret',
     confirmed: 'Godkendt',

@@ -21,8 +21,11 @@ export const figuresEn: FigureTexts = {
   effectTime: 'From registration to effect in the whole country (median)',
   noTime: 'too few to show',
   hours: (hours) => (hours < 48 ? `${number.format(hours)} hours` : `${number.format(hours / 24)} days`),
-  seconds: (seconds) =>
-    seconds < 120 ? `${number.format(seconds)} seconds` : `${number.format(seconds / 60)} minutes`,
+  seconds: (seconds) => {
+    if (seconds < 1) return 'less than 1 second';
+    if (seconds === 1) return '1 second';
+    return seconds < 120 ? `${number.format(seconds)} seconds` : `${number.format(seconds / 60)} minutes`;
+  },
   measures: {
     registered: 'Registered',
     confirmed: 'Confirmed',

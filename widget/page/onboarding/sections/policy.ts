@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MunicipalityView } from '../../../../shared/page-api.ts';
-import { shortDate } from '../../../dates.ts';
+import { calendarDate, shortDate } from '../../../dates.ts';
 import { checkbox, radios, textField, type Faults } from '../fields.ts';
 import { put } from '../lines.ts';
 import { applying, inTime } from '../policy-dates.ts';
@@ -23,16 +23,12 @@ const usual: Policy = {
 /** The register's own limit; used where the nation has set none. */
 const registerLimit = 728;
 
-/** `YYYY-MM-DD` of the day in Denmark. */
-const danishDay = (at: Date): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' }).format(at);
-
 /** Rules from a date on, and those that apply, come and have been. */
 export class PolicySection extends Section<Draft> {
   readonly name = 'policy';
 
   private get today(): string {
-    return danishDay(new Date());
+    return calendarDate(this.page.session.now);
   }
   private get shown(): Draft {
     const { default_days, max_days, review_months, ...rest } =
