@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { fillPlaceholders } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import type { Instant } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { failure } from './failure.ts';
 import { StoreUnavailable } from './store.ts';
@@ -187,6 +189,12 @@ export const openPostgres = async (
         throw failure(error);
       }
     },
+    rows: <Row extends unknown[]>(query: { toSQL(): { sql: string; params: unknown[] } }) => {
+      const { sql, params } = query.toSQL();
+      return async (given: Record<string, unknown>) =>
+        (await pool.unsafe(sql, fillPlaceholders(params, given) as never[]).values()) as unknown as Row[];
+    },
+    readInstant: (stored) => tables.probes.at.mapFromDriverValue(stored as never) as Instant,
     close: async () => {
       await Promise.all(writers.map(({ writer }) => writer.close()));
       await Promise.all([

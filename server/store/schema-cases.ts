@@ -7,7 +7,8 @@ type Named = { tenantId: never; id: never };
 
 /** What management adds to registrations: each change with who, when and why, and how people like to look at the overview. */
 export const declareCaseTables = (columns: Columns, blurringsTable: unknown, actorsTable: unknown) => {
-  const { table, id, text, count, instant, document, bytes, primaryKey, foreignKey, index } = columns;
+  const { table, id, ordered, text, count, instant, document, bytes, primaryKey, foreignKey, index } =
+    columns;
   const blurrings = blurringsTable as Named;
   const actors = actorsTable as Named;
 
@@ -15,7 +16,7 @@ export const declareCaseTables = (columns: Columns, blurringsTable: unknown, act
     'blurring_changes',
     {
       tenantId: id('tenant_id').$type<TenantId>().notNull(),
-      blurring: id('blurring').$type<BlurringId>().notNull(),
+      blurring: ordered('blurring').$type<BlurringId>().notNull(),
       /** The registration's revision after the change, from 1. */
       revision: count('revision').notNull(),
       type: id('type').$type<ChangeType>().notNull(),

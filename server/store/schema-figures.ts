@@ -7,7 +7,7 @@ type Named = { tenantId: never };
 
 /** Counts rolled up from the audit log: they hold nobody, and stay when what they counted has gone. */
 export const declareFigureTables = (columns: Columns, municipalitiesTable: unknown) => {
-  const { table, id, count, instant, primaryKey, foreignKey } = columns;
+  const { table, id, ordered, count, instant, primaryKey, foreignKey } = columns;
   const municipalities = municipalitiesTable as Named;
   const tenant = () => id('tenant_id').$type<TenantId>().notNull();
   const ofMunicipality = (name: string, t: { tenantId: never }) =>
@@ -54,7 +54,7 @@ export const declareFigureTables = (columns: Columns, municipalitiesTable: unkno
     'figure_waiting',
     {
       tenantId: tenant(),
-      blurring: id('blurring').$type<BlurringId>().notNull(),
+      blurring: ordered('blurring').$type<BlurringId>().notNull(),
       registeredAt: instant('registered_at').notNull(),
     },
     (t) => [

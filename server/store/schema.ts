@@ -168,7 +168,7 @@ export const declareTables = (columns: Columns) => {
     'blurring_entries',
     {
       tenantId: tenant(),
-      blurring: id('blurring').$type<BlurringId>().notNull(),
+      blurring: ordered('blurring').$type<BlurringId>().notNull(),
       cvr: cvr(),
       position: count('position').notNull(),
       firstRevision: count('first_revision').notNull(),
@@ -185,7 +185,7 @@ export const declareTables = (columns: Columns) => {
     'blurring_texts',
     {
       tenantId: tenant(),
-      blurring: id('blurring').$type<BlurringId>().notNull(),
+      blurring: ordered('blurring').$type<BlurringId>().notNull(),
       text: bytes('text').notNull(),
     },
     (t) => [
@@ -201,7 +201,7 @@ export const declareTables = (columns: Columns) => {
       actor: id('actor').$type<ActorId>().notNull(),
       key: id('key').notNull(),
       requestHash: id('request_hash').notNull(),
-      blurring: id('blurring').$type<BlurringId>().notNull(),
+      blurring: ordered('blurring').$type<BlurringId>().notNull(),
       usedAt: instant('used_at').notNull(),
     },
     (t) => [

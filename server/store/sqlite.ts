@@ -1,8 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
+import { fillPlaceholders } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import type { Instant } from '../domain/ids.ts';
 import type { Database } from './database.ts';
 import { failure } from './failure.ts';
 import * as tables from './tables.sqlite.ts';
@@ -103,6 +105,12 @@ export const openSqlite = (file: string, onFatal: (code: 'io') => void): Databas
           throw failure(error);
         }
       },
+      rows: <Row extends unknown[]>(query: { toSQL(): { sql: string; params: unknown[] } }) => {
+        const { sql, params } = query.toSQL();
+        const statement = readConnection.prepare<unknown[], Row>(sql).raw();
+        return async (given: Record<string, unknown>) => statement.all(...fillPlaceholders(params, given));
+      },
+      readInstant: (stored) => typed.probes.at.mapFromDriverValue(stored as never) as Instant,
       close: async () => {
         await writer.close();
         wal.close();

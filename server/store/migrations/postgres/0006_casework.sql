@@ -7,7 +7,7 @@ CREATE TABLE "audit_closed" (
 --> statement-breakpoint
 CREATE TABLE "blurring_changes" (
 	"tenant_id" text NOT NULL,
-	"blurring" text NOT NULL,
+	"blurring" text collate "C" NOT NULL,
 	"revision" integer NOT NULL,
 	"type" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE "figure_spans" (
 --> statement-breakpoint
 CREATE TABLE "figure_waiting" (
 	"tenant_id" text NOT NULL,
-	"blurring" text NOT NULL,
+	"blurring" text collate "C" NOT NULL,
 	"registered_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "figure_waiting_pk" PRIMARY KEY("tenant_id","blurring")
 );
@@ -198,7 +198,10 @@ CREATE TABLE "sor_units" (
 --> statement-breakpoint
 DROP INDEX "blurrings_by_registrar";--> statement-breakpoint
 DROP INDEX "blurrings_open";--> statement-breakpoint
+ALTER TABLE "blurring_entries" ALTER COLUMN "blurring" SET DATA TYPE text collate "C";--> statement-breakpoint
+ALTER TABLE "blurring_texts" ALTER COLUMN "blurring" SET DATA TYPE text collate "C";--> statement-breakpoint
 ALTER TABLE "blurrings" ALTER COLUMN "id" SET DATA TYPE text collate "C";--> statement-breakpoint
+ALTER TABLE "idempotency" ALTER COLUMN "blurring" SET DATA TYPE text collate "C";--> statement-breakpoint
 ALTER TABLE "blurrings" ADD COLUMN "unit" text;--> statement-breakpoint
 ALTER TABLE "blurrings" ADD COLUMN "decided_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "blurrings" ADD COLUMN "decided_by" text;--> statement-breakpoint
