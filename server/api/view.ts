@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BlurringView } from '../../shared/api.ts';
 import type { Blurring } from '../domain/blurring.ts';
 import type { BlurringId, CitizenRef, Instant } from '../domain/ids.ts';
@@ -9,7 +9,7 @@ const iso = (at: Instant): string => new Date(at).toISOString();
 
 /** Quotable number of a registration: the random tail of its id, in groups a person can read aloud. */
 export const referenceOf = (id: BlurringId): string => {
-  const digits = createHash('sha256').update(id).digest('hex').slice(0, 8).toUpperCase();
+  const digits = hash('sha256', id).slice(0, 8).toUpperCase();
   return `S-${digits.slice(0, 4)}-${digits.slice(4)}`;
 };
 
@@ -52,4 +52,4 @@ const endIsNational = (blurring: Blurring, deliveries: readonly Delivery[]): boo
  * a new session, yet neither the CPR number nor the database's own reference.
  */
 export const citizenKey = (citizen: CitizenRef): string =>
-  createHash('sha256').update(`citizen-key:${citizen}`).digest('base64url').slice(0, 22);
+  hash('sha256', `citizen-key:${citizen}`, 'base64url').slice(0, 22);

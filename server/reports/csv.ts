@@ -8,27 +8,36 @@ import { wallClock, type Format } from './format.ts';
  */
 const formula = /^[=+\-@\t\r\0]/;
 
+const dayMs = 86_400_000;
 const pad = (value: number): string => String(value).padStart(2, '0');
-const day = (ms: number): string => {
-  const date = new Date(ms);
-  return `${pad(date.getUTCDate())}-${pad(date.getUTCMonth() + 1)}-${date.getUTCFullYear()}`;
+const minutes = Array.from({ length: 1_440 }, (_, at) => `${pad(Math.floor(at / 60))}:${pad(at % 60)}`);
+
+/** Days written before: a million registrations share a few thousand, and a calendar costs more than the rest of a cell. */
+const days = new Map<number, string>();
+const day = (number: number): string => {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const date = new Date(number * dayMs);
+  const text = `${pad(date.getUTCDate())}-${pad(date.getUTCMonth() + 1)}-${date.getUTCFullYear()}`;
+  if (days.size > 10_000) days.clear();
+  days.set(number, text);
+  return text;
 };
 
 const written = (cell: Cell): string => {
+  if (cell.kind === 'text') return field(cell.text);
   if (cell.kind === 'none') return '';
   if (cell.kind === 'number') return String(cell.number);
-  if (cell.kind === 'day') return day(Date.parse(`${cell.day}T00:00:00Z`));
-  if (cell.kind === 'instant') {
-    const wall = wallClock(cell.at);
-    const time = new Date(wall);
-    return `${day(wall)} ${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())}`;
-  }
-  return field(cell.text);
+  if (cell.kind === 'day') return day(Date.parse(`${cell.day}T00:00:00Z`) / dayMs);
+  const wall = wallClock(cell.at);
+  const number = Math.floor(wall / dayMs);
+  return `${day(number)} ${minutes[Math.floor((wall - number * dayMs) / 60_000)]}`;
 };
 
+const special = /[;"\r\n]/;
 const field = (text: string): string => {
   const safe = formula.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
 const line = (fields: readonly string[]): string => `${fields.join(';')}\r\n`;

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { blurringId, cvr, instant, type Instant, type TenantId } from '../domain/ids.ts';
+import { blurringId, cvr, instant, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
 import type { CaseFilter, ExtractRow } from './case-store.ts';
 import type { Database } from './database.ts';
 import { unseal } from './encryption.ts';
@@ -11,10 +11,7 @@ import type { KeyRing } from './keys.ts';
 const pageSize = 500;
 
 /** When the last of the CVR numbers was answered OK for the first time since the registration; null until all were. */
-const inForceSince = (
-  entries: readonly { cvr: string; first: number }[],
-  { calls }: Person,
-): Instant | null => {
+const inForceSince = (entries: readonly Entry[], { calls }: Person): Instant | null => {
   let last = -Infinity;
   for (const { cvr: number, first } of entries) {
     let since = Infinity;
@@ -24,6 +21,17 @@ const inForceSince = (
   }
   return Number.isFinite(last) ? instant(last) : null;
 };
+
+type Entry = { position: number; cvr: Cvr; first: number };
+
+const entriesOf = (written: string): Entry[] =>
+  written
+    .split(' ')
+    .map((one) => {
+      const [position, number = '', first] = one.split('/');
+      return { position: Number(position), cvr: cvr(number), first: Number(first) };
+    })
+    .sort((one, other) => one.position - other.position);
 
 /** Reads a whole municipality in pages, so that memory does not grow with it. */
 export const createExtract = (database: Database, keys: KeyRing) => {
@@ -53,10 +61,7 @@ export const createExtract = (database: Database, keys: KeyRing) => {
       const [decidedAt, decidedBy, endedAt, endedCause, endedBy, written, text, renewals, ...noted] = rest;
       const [note, revision] = noted;
       if (!person) throw new Error('store: a registration without its citizen');
-      const entries = (written ?? '').split(' ').map((one) => {
-        const [number = '', first] = one.split('/');
-        return { cvr: cvr(number), first: Number(first) };
-      });
+      const entries = entriesOf(written ?? '');
       return {
         blurring: {
           id,

@@ -36,7 +36,7 @@ export const declareCaseTables = (columns: Columns, blurringsTable: unknown, act
         foreignColumns: [blurrings.tenantId, blurrings.id],
       }),
       index('blurring_changes_noted')
-        .on(t.tenantId, t.blurring)
+        .on(t.tenantId, t.blurring, t.revision)
         .where(sql`${t.note} is not null`),
     ],
   );

@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import postgres from 'postgres';
 import { cpr, cvr, instant, tenantId, type BlurringId } from '../../server/domain/ids.ts';
 import { renewSeen } from '../../server/domain/casework.ts';
+import { referenceOf } from '../../server/api/view.ts';
 import { runCommand } from '../../server/command.ts';
 import { cellsOf, columns, type ExtractOptions } from '../../server/reports/columns.ts';
 import { csv } from '../../server/reports/csv.ts';
@@ -91,7 +92,7 @@ const extractFigures = async (store: Store, url: string): Promise<void> => {
     locale: 'da',
     units: [],
     reasons: [],
-    reference: ({ blurring }) => blurring.id,
+    reference: ({ blurring }) => referenceOf(blurring.id),
   };
   const format = csv();
   const out = createWriteStream(join(folder, 'ours.csv'));

@@ -51,7 +51,8 @@ const dayMs = 86_400_000;
 const batch = 20_000;
 
 /**
- * Registrations over five years in one municipality: ten a citizen, a tenth in force, a tenth with a text, most decided and ended.
+ * Registrations over five years in one municipality: ten a citizen, a tenth in force, a tenth with a text, a tenth renewed once with a reason, most
+ * decided and ended, each with its changes.
  * `url` must be a database the store has made, with the municipality in it.
  */
 export const fillCases = async (
@@ -123,6 +124,18 @@ export const fillCases = async (
     const numbers = Array.from({ length: Math.min(batch, count - from) }, (_, at) => from + at);
     const idOf = (at: number): string => at.toString(16).padStart(32, '0');
     const open = (at: number): boolean => at % 10 === 0;
+    const changesOf = (at: number): string[] => [
+      ...(at % 50 === 0 ? [] : ['confirmed']),
+      ...(at % 10 === 5 ? ['renewed'] : []),
+      ...(open(at) ? [] : ['expired']),
+    ];
+    const noteOf = (id: string, revision: number): Buffer =>
+      seal(
+        keys.data,
+        { tenant, table: 'blurring_changes', row: `${id}/${revision}` },
+        'Gennemgået.',
+        randomBytes,
+      );
     await writer.write({
       table: 'blurrings',
       columns: [
@@ -159,9 +172,19 @@ export const fillCases = async (
             decided,
             decided ? 'actor-0' : null,
           ],
-          ...[open(at) ? null : new Date(ends), open(at) ? null : 'expired', decided ? 1 : 0],
+          ...[open(at) ? null : new Date(ends), open(at) ? null : 'expired', changesOf(at).length],
         ];
       }),
+    });
+    await writer.write({
+      table: 'blurring_changes',
+      columns: ['tenant_id', 'blurring', 'revision', 'type', 'at', 'by', 'note'],
+      rows: numbers.flatMap((at) =>
+        changesOf(at).map((type, index) => [
+          ...[tenant, idOf(at), index + 1, type, new Date(now - dayMs)],
+          ...[type === 'expired' ? null : 'actor-0', type === 'renewed' ? noteOf(idOf(at), index + 1) : null],
+        ]),
+      ),
     });
     await writer.write({
       table: 'blurring_entries',

@@ -224,7 +224,7 @@ ALTER TABLE "org_outbox" ADD CONSTRAINT "org_outbox_municipality" FOREIGN KEY ("
 ALTER TABLE "retention_runs" ADD CONSTRAINT "retention_runs_municipality" FOREIGN KEY ("tenant_id") REFERENCES "public"."municipalities"("tenant_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_actor" FOREIGN KEY ("tenant_id","actor") REFERENCES "public"."actors"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sor_unit_words" ADD CONSTRAINT "sor_unit_words_of" FOREIGN KEY ("classification","code") REFERENCES "public"."sor_units"("classification","code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "blurring_changes_noted" ON "blurring_changes" USING btree ("tenant_id","blurring") WHERE "blurring_changes"."note" is not null;--> statement-breakpoint
+CREATE INDEX "blurring_changes_noted" ON "blurring_changes" USING btree ("tenant_id","blurring","revision") WHERE "blurring_changes"."note" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notice_recipients_off" ON "notice_recipients" USING btree ("off_hash");--> statement-breakpoint
 CREATE INDEX "notice_recipients_person" ON "notice_recipients" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "notice_recipients_wanted" ON "notice_recipients" USING btree ("seen_at") WHERE "notice_recipients"."confirmed_at" is not null;--> statement-breakpoint

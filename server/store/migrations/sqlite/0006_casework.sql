@@ -20,7 +20,7 @@ CREATE TABLE `blurring_changes` (
 	FOREIGN KEY (`tenant_id`,`blurring`) REFERENCES `blurrings`(`tenant_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `blurring_changes_noted` ON `blurring_changes` (`tenant_id`,`blurring`) WHERE "blurring_changes"."note" is not null;--> statement-breakpoint
+CREATE INDEX `blurring_changes_noted` ON `blurring_changes` (`tenant_id`,`blurring`,`revision`) WHERE "blurring_changes"."note" is not null;--> statement-breakpoint
 CREATE TABLE `figure_cursors` (
 	`tenant_id` text PRIMARY KEY NOT NULL,
 	`sequence` integer NOT NULL,
