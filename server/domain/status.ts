@@ -20,7 +20,10 @@ export type Delivery = {
 export const delayedAfterMs = 15 * 60_000;
 
 /** When the registration took effect nationally: the last of its CVR numbers to be answered OK, or null. */
-export const inForceSince = (blurring: Blurring, deliveries: readonly Delivery[]): Instant | null => {
+export const inForceSince = (
+  blurring: Pick<Blurring, 'cvrs' | 'registeredAt'>,
+  deliveries: readonly Pick<Delivery, 'cvr' | 'deliveredAt'>[],
+): Instant | null => {
   const times = blurring.cvrs.map((cvr) => deliveries.find((one) => one.cvr === cvr)?.deliveredAt ?? null);
   if (times.length === 0 || times.some((time) => time === null)) return null;
   return instant(Math.max(blurring.registeredAt, ...times.filter((time) => time !== null)));

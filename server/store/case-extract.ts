@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { blurringId, cvr, instant, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
+import { cvr, type BlurringId, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
 import type { CaseFilter, ExtractRow } from './case-store.ts';
 import type { Database } from './database.ts';
+import { inForceSince } from '../domain/status.ts';
 import { unseal } from './encryption.ts';
 import { pagesOf, type ExtractLine } from './extract-page.ts';
 import { createPeople, type Person } from './extract-people.ts';
@@ -10,18 +11,8 @@ import type { KeyRing } from './keys.ts';
 /** Rows read together: few statements, and little enough that nobody else waits long for the process. */
 const pageSize = 500;
 
-/** When the last of the CVR numbers was answered OK for the first time since the registration; null until all were. */
-const inForceSince = (entries: readonly Entry[], { calls }: Person): Instant | null => {
-  let last = -Infinity;
-  for (const { cvr: number, first } of entries) {
-    let since = Infinity;
-    for (const { cvr: called, revision, at } of calls)
-      if (called === number && revision >= first && at < since) since = at;
-    if (since > last) last = since;
-  }
-  return Number.isFinite(last) ? instant(last) : null;
-};
-
+/** `last`: where the next page begins; nothing when there is none. */
+type Page = { rows: ExtractRow[]; last: BlurringId | undefined };
 type Entry = { position: number; cvr: Cvr; first: number };
 
 const entriesOf = (written: string): Entry[] =>
@@ -32,6 +23,14 @@ const entriesOf = (written: string): Entry[] =>
       return { position: Number(position), cvr: cvr(number), first: Number(first) };
     })
     .sort((one, other) => one.position - other.position);
+
+/** When the register first answered OK to a call that carried the registration. */
+const deliveredAt = ({ cvr: number, first }: Entry, { calls }: Person): Instant | null => {
+  let since: Instant | null = null;
+  for (const { cvr: called, revision, at } of calls)
+    if (called === number && revision >= first && (since === null || at < since)) since = at;
+  return since;
+};
 
 /** Reads a whole municipality in pages, so that memory does not grow with it. */
 export const createExtract = (database: Database, keys: KeyRing) => {
@@ -56,30 +55,24 @@ export const createExtract = (database: Database, keys: KeyRing) => {
     const nameOf = (actor: string | null): string | null =>
       actor === null ? null : (names.get(actor) ?? null);
 
-    const rowOf = (line: ExtractLine, person: Person | undefined): ExtractRow => {
-      const [id, citizen, reason, registeredBy, unit, registeredAt, endsAt, decision, ...rest] = line;
-      const [decidedAt, decidedBy, endedAt, endedCause, endedBy, written, text, renewals, ...noted] = rest;
-      const [note, revision] = noted;
-      if (!person) throw new Error('store: a registration without its citizen');
+    const rowOf = (line: ExtractLine, person: Person): ExtractRow => {
+      const [id, citizen, reason, registeredBy, unit, registered, ends, decision, ...rest] = line;
+      const [decidedAt, decidedBy, endedAt, endedCause, endedBy, revision, ...hanging] = rest;
+      const [written, text, renewals, note, notedRevision] = hanging;
       const entries = entriesOf(written ?? '');
+      const cvrs = entries.map((one) => one.cvr);
+      const registeredAt = readInstant(registered);
+      const decided =
+        decidedAt === null || decidedBy === null ? null : { at: readInstant(decidedAt), by: decidedBy };
+      const ended =
+        endedAt === null || endedCause === null
+          ? null
+          : { at: readInstant(endedAt), cause: endedCause, by: endedBy };
+      const deliveries = entries.map((one) => ({ cvr: one.cvr, deliveredAt: deliveredAt(one, person) }));
       return {
         blurring: {
-          id,
-          citizen,
-          cvrs: entries.map((one) => one.cvr),
-          reason,
-          registeredBy,
-          unit,
-          registeredAt: readInstant(registeredAt),
-          endsAt: readInstant(endsAt),
-          decision,
-          decided:
-            decidedAt === null || decidedBy === null ? null : { at: readInstant(decidedAt), by: decidedBy },
-          revision: 0,
-          ended:
-            endedAt === null || endedCause === null
-              ? null
-              : { at: readInstant(endedAt), cause: endedCause, by: endedBy },
+          ...{ id, citizen, cvrs, reason, registeredBy, unit, registeredAt, endsAt: readInstant(ends) },
+          ...{ decision, decided, revision, ended },
         },
         cpr: person.cpr,
         initials: person.initials,
@@ -87,16 +80,21 @@ export const createExtract = (database: Database, keys: KeyRing) => {
         decidedByName: nameOf(decidedBy),
         endedByName: nameOf(endedBy),
         text: text === null ? null : open('blurring_texts', id, text),
-        inForceSince: inForceSince(entries, person),
+        inForceSince: inForceSince({ cvrs, registeredAt }, deliveries),
         renewals: Number(renewals),
-        note: note === null ? null : open('blurring_changes', `${id}/${revision}`, note),
+        note: note === null ? null : open('blurring_changes', `${id}/${notedRevision}`, note),
       };
     };
 
-    return async (after: string | null): Promise<ExtractRow[]> => {
-      const lines = await linesAfter(after === null ? null : blurringId(after));
+    return async (after: BlurringId | null): Promise<Page> => {
+      const lines = await linesAfter(after);
       const people = await peopleOf(new Set(lines.map(([, citizen]) => citizen)));
-      return lines.map((line) => rowOf(line, people.get(line[1])));
+      const rows = lines.flatMap((line) => {
+        const person = people.get(line[1]);
+        // Deleted, with everything of theirs, since the line was read.
+        return person ? [rowOf(line, person)] : [];
+      });
+      return { rows, last: lines.at(-1)?.[0] };
     };
   };
 
@@ -108,13 +106,12 @@ export const createExtract = (database: Database, keys: KeyRing) => {
     const pageAfter = await pages(tenant, filter, now);
     let coming = read(() => pageAfter(null));
     for (;;) {
-      const page = await coming;
-      const last = page.at(-1);
-      if (!last) return;
-      coming = read(() => pageAfter(last.blurring.id));
+      const { rows, last } = await coming;
+      if (last === undefined) return;
+      coming = read(() => pageAfter(last));
       // Nobody may come for it.
       coming.catch(() => undefined);
-      yield page;
+      yield rows;
       // Everybody else's turn: on SQLite a page holds the process while it is read.
       await new Promise(setImmediate);
     }

@@ -20,6 +20,7 @@ export type ExtractLine = [
   endedAt: Stored<Instant> | null,
   endedCause: EndCause | null,
   endedBy: ActorId | null,
+  revision: number,
   /** `position/cvr/first revision`, in any order: sorting them costs the database more than it costs us. */
   entries: string | null,
   text: Buffer | null,
@@ -46,7 +47,7 @@ export const pagesOf = (
       ...{ id: b.id, citizen: b.citizen, reason: b.reason, registeredBy: b.registeredBy, unit: b.unit },
       ...{ registeredAt: b.registeredAt, endsAt: b.endsAt, decision: b.decision },
       ...{ decidedAt: b.decidedAt, decidedBy: b.decidedBy },
-      ...{ endedAt: b.endedAt, endedCause: b.endedCause, endedBy: b.endedBy },
+      ...{ endedAt: b.endedAt, endedCause: b.endedCause, endedBy: b.endedBy, revision: b.revision },
       entries: sql`(${reads
         .select({ all: sql`string_agg(${e.position} || '/' || ${e.cvr} || '/' || ${e.firstRevision}, ' ')` })
         .from(e)

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { cpr, type CitizenRef, type Cpr, type Cvr, type Instant, type TenantId } from '../domain/ids.ts';
 import type { Database, Stored } from './database.ts';
 import { unseal } from './encryption.ts';

@@ -194,7 +194,7 @@ export const openPostgres = async (
       return async (given: Record<string, unknown>) =>
         (await pool.unsafe(sql, fillPlaceholders(params, given) as never[]).values()) as unknown as Row[];
     },
-    readInstant: (stored) => tables.probes.at.mapFromDriverValue(stored as never) as Instant,
+    readInstant: (stored) => tables.probes.at.mapFromDriverValue(stored) as Instant,
     close: async () => {
       await Promise.all(writers.map(({ writer }) => writer.close()));
       await Promise.all([

@@ -110,7 +110,7 @@ export const openSqlite = (file: string, onFatal: (code: 'io') => void): Databas
         const statement = readConnection.prepare<unknown[], Row>(sql).raw();
         return async (given: Record<string, unknown>) => statement.all(...fillPlaceholders(params, given));
       },
-      readInstant: (stored) => typed.probes.at.mapFromDriverValue(stored as never) as Instant,
+      readInstant: (stored) => typed.probes.at.mapFromDriverValue(stored) as Instant,
       close: async () => {
         await writer.close();
         wal.close();

@@ -7,6 +7,7 @@ import type { Fresh } from './context.ts';
 import { canaryContract } from './contract-canary.ts';
 import { credentialContract } from './contract-credentials.ts';
 import { departmentContract } from './contract-departments.ts';
+import { extractContract } from './contract-extract.ts';
 import { figureContract } from './contract-figures.ts';
 import { outboxContract } from './contract-outbox.ts';
 import { loginContract } from './contract-logins.ts';
@@ -257,6 +258,7 @@ export const storeContract = (name: string, createDatabase: () => Promise<Fresh>
     sessionContract(context);
     loginContract(context);
     retentionContract(context);
+    extractContract(context);
     figureContract(context);
     noticeContract(context);
     settingsContract(context);
