@@ -62,11 +62,11 @@ const sheets = () =>
     .sort()
     .map((name) => readFileSync(`widget/page/${name}`, 'utf8'));
 
-// One script, one style sheet, two fonts, each named by its content.
+// The script, what it loads later, one style sheet, two fonts, each named by its content.
 const assets = {
   name: 'page-assets',
   async generateBundle(_options, bundle) {
-    const [chunk] = Object.values(bundle).filter(({ type }) => type === 'chunk');
+    const chunk = Object.values(bundle).find(({ isEntry }) => isEntry);
     const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
     const faces = Object.entries(fonts).map(([weight, name]) => {
       const source = readFileSync(`${system}/fonts/IBMPlexSans/complete/woff2/IBMPlexSans-${name}.woff2`);
@@ -95,6 +95,7 @@ export default {
     format: 'es',
     banner: '/*! Lit: Copyright 2017 Google LLC, BSD-3-Clause. dkfds: MIT; IBM Plex: OFL-1.1 */',
     entryFileNames: 'page.[hash].js',
+    chunkFileNames: '[name].[hash].js',
   },
   plugins: [
     resolve({ extensions: ['.ts', '.js'], exportConditions: ['production', 'default'] }),

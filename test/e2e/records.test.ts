@@ -64,6 +64,8 @@ describe('what was done, how much, and what goes', () => {
       await national.reload();
     }
     await national.getByText('1 af 98', { exact: true }).waitFor();
+    // The library that draws them comes when it is needed, under the page's own rules for scripts.
+    await national.locator('sloering-chart canvas').first().waitFor();
     const [download] = await Promise.all([
       national.waitForEvent('download'),
       national.getByRole('link', { name: 'Hent som CSV' }).click(),

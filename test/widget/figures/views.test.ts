@@ -88,6 +88,8 @@ describe('the figures', () => {
 
   it('stand in a table beside each chart, with small numbers as words', async () => {
     const { element } = await open(own);
+    await customElements.whenDefined('sloering-chart');
+    await quiet(element);
     expect(element.querySelectorAll('canvas').length).to.equal(2);
     const [happened] = element.querySelectorAll('table');
     expect(happened?.querySelectorAll('tbody tr').length).to.equal(12);

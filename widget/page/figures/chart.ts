@@ -115,3 +115,5 @@ export class FigureChart extends LitElement {
     });
   }
 }
+
+if (!customElements.get('sloering-chart')) customElements.define('sloering-chart', FigureChart);

@@ -1,8 +1,4 @@
-import { FigureChart } from './chart.ts';
 import { FiguresView } from './figures.ts';
 
-/** Registers the figures and their charts. */
-export const defineFigures = (): void => {
-  customElements.define('sloering-chart', FigureChart);
-  customElements.define('sloering-figures', FiguresView);
-};
+/** Registers the figures. Their charts, and the library that draws them, come when somebody looks at figures. */
+export const defineFigures = (): void => customElements.define('sloering-figures', FiguresView);
