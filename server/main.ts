@@ -140,16 +140,15 @@ const start = async (config: Config, log: Log): Promise<void> => {
       certificates: certificates.states,
       lookAtCertificates: certificates.look,
       installCertificate: async (scope, file, by) => {
-        const installed = await installCredential(
-          { store, now, forget: credentials.forget },
-          scope,
-          file,
-          by,
-        );
-        return typeof installed === 'string' ? { ok: false, code: installed } : { ok: true, code: 'ok' };
+        const installed = await installCredential({ store, now, credentials }, scope, file, by);
+        if (typeof installed === 'string') return { ok: false, code: installed };
+        return { ok: true, code: installed.inUse ? 'ok' : 'credential_in_file' };
       },
-      removeCertificate: (scope, by) =>
-        removeCredential({ store, now, forget: credentials.forget }, scope, by),
+      removeCertificate: async (scope, by) => {
+        const { removed, remains } = await removeCredential({ store, now, credentials }, scope, by);
+        if (remains) return { ok: false, code: 'credential_in_file' };
+        return { ok: true, code: removed ? 'ok' : 'none' };
+      },
       testCall: async (cvr) => {
         const answer = await idsas.testTicket({ cvr, messageId: randomUUID(), flowId: randomUUID() });
         if (answer.kind === 'accepted') return { ok: true, code: 'ok' };
@@ -175,9 +174,8 @@ const start = async (config: Config, log: Log): Promise<void> => {
       platform: idsas,
       certificates: certificates.states,
       operators,
-      install: (scope, file, by) =>
-        installCredential({ store, now, forget: credentials.forget }, scope, file, by),
-      remove: (scope, by) => removeCredential({ store, now, forget: credentials.forget }, scope, by),
+      install: (scope, file, by) => installCredential({ store, now, credentials }, scope, file, by),
+      remove: (scope, by) => removeCredential({ store, now, credentials }, scope, by),
       metrics,
       log,
       now,

@@ -48,11 +48,12 @@ export const actions = (deps: OperationsDeps): Hono => {
       if (typeof installed === 'string') return { result: 'refused', code: installed };
       const days = Math.floor((installed.notAfter - now()) / 86_400_000);
       log('credential_installed', { tenant, cvr, days });
-      return { result: 'installed', code: '', thumbprint: installed.thumbprint, days };
+      const code = installed.inUse ? '' : 'credential_in_file';
+      return { result: 'installed', code, thumbprint: installed.thumbprint, days };
     },
     'remove-certificate': async ({ tenant, cvr, by }) => {
-      const removed = await deps.remove({ tenant, cvr }, by);
-      return { result: removed ? 'removed' : 'nothing', code: '' };
+      const { removed, remains } = await deps.remove({ tenant, cvr }, by);
+      return { result: removed ? 'removed' : 'nothing', code: remains ? 'credential_in_file' : '' };
     },
     pause: async ({ tenant, cvr, by }) => {
       await outbox.pause({ tenant, cvr }, 'operator', now(), by);

@@ -14,14 +14,17 @@ export type OperationsDeps = {
   platform: Pick<IdsasClient, 'testTicket' | 'tickets' | 'listOrgBlurrings'>;
   certificates: () => readonly CertificateState[];
   operators: Operators;
-  /** Takes a certificate out of the database; false when there was none. */
-  remove: (scope: { tenant: TenantId; cvr: Cvr }, by: ActorId) => Promise<boolean>;
-  /** Checks a certificate file and puts it into the database; a code when it may not be used. */
+  /** Takes a certificate out of the database; `remains` when a file for the CVR number stays in use. */
+  remove: (
+    scope: { tenant: TenantId; cvr: Cvr },
+    by: ActorId,
+  ) => Promise<{ removed: boolean; remains: boolean }>;
+  /** Checks a certificate file and puts it into the database; a code when it may not be used. Not `inUse` where a file goes before it. */
   install: (
     scope: { tenant: TenantId; cvr: Cvr },
     file: { bytes: Buffer; password: string | undefined },
     by: ActorId,
-  ) => Promise<{ thumbprint: string; notAfter: Instant } | CredentialProblem>;
+  ) => Promise<{ thumbprint: string; notAfter: Instant; inUse: boolean } | CredentialProblem>;
   metrics: { contentType: string; text(): Promise<string> };
   log: Log;
   now: () => Instant;

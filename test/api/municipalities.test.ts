@@ -37,7 +37,7 @@ describe('onboarding a municipality on the page', () => {
           certificates: () => [],
           lookAtCertificates: () => Promise.resolve(),
           installCertificate: answer,
-          removeCertificate: () => Promise.resolve(false),
+          removeCertificate: () => Promise.resolve({ ok: true, code: 'none' }),
           testCall: answer,
           checkKeys: answer,
           allowLoopback: false,

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createOrganisationCertificate } from '../../examples/simulators/certificate.ts';
 import type { Found } from '../../server/credentials/check.ts';
 import { createCredentials } from '../../server/credentials/credentials.ts';
-import { installCredential } from '../../server/credentials/install.ts';
+import { installCredential, removeCredential } from '../../server/credentials/install.ts';
 import { alarmDays, watchCertificates, type CertificateWatch } from '../../server/credentials/watch.ts';
 import { actorId, cvr, tenantId } from '../../server/domain/ids.ts';
 import { createLog } from '../../server/log.ts';
@@ -12,7 +15,6 @@ import { createRelay, relaySettings } from '../../server/relay/relay.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const day = 86_400_000;
-const forget = (): void => undefined;
 const eksempelby = { tenant: tenantId('eksempelby'), cvr: cvr('29190623') };
 const others = ['29189366', '13748136'];
 
@@ -146,12 +148,45 @@ describe('the watch over certificates', () => {
     }
   });
 
+  /** What the server is set up with: the operator's folder, and the database. */
+  const stored = (folder: string | undefined) =>
+    createCredentials({
+      folder,
+      findStored: (number) => world.store.credentials.find(cvr(number)),
+      now: world.now,
+    });
+
+  // "Installed" must not be said of a certificate that nothing is called with.
+  test('says of a certificate behind the operator’s file that it is not in use, and lets nothing go on for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sloering-credentials-'));
+    const inFile = await made(eksempelby.cvr, 100, world.now());
+    const file = join(folder, `${eksempelby.cvr}.pem`);
+    writeFileSync(file, `${inFile.certificatePem}${inFile.privateKeyPem}`, { mode: 0o600 });
+    const deps = { store: world.store, now: world.now, credentials: stored(folder) };
+    const another = await made(eksempelby.cvr, 200, world.now());
+    const bytes = Buffer.from(`${another.certificatePem}${another.privateKeyPem}`);
+    const by = actorId('operator:anna');
+    const install = async () => {
+      const installed = await installCredential(deps, eksempelby, { bytes, password: undefined }, by);
+      return typeof installed === 'string' ? installed : installed.inUse;
+    };
+    await world.store.outbox.pause(eksempelby, 'invalid_certificate', world.now(), by);
+    assert.equal(await install(), false);
+    assert.equal((await world.store.outbox.paused()).length, 1);
+    assert.deepEqual(await removeCredential(deps, eksempelby, by), { removed: true, remains: true });
+    rmSync(file);
+    assert.equal(await install(), true);
+    assert.deepEqual(await world.store.outbox.paused(), []);
+    assert.deepEqual(await removeCredential(deps, eksempelby, by), { removed: true, remains: false });
+    rmSync(folder, { recursive: true });
+  });
+
   test('installing a certificate lets go on what the old one stopped, also when the register had refused it', async () => {
     await world.store.outbox.pause(eksempelby, 'invalid_certificate', world.now(), actorId('operator:anna'));
     const good = await made(eksempelby.cvr, 100, world.now());
     const bytes = Buffer.from(`${good.certificatePem}${good.privateKeyPem}`);
     const installed = await installCredential(
-      { ...world, forget },
+      { ...world, credentials: stored(undefined) },
       eksempelby,
       { bytes, password: undefined },
       actorId('operator:anna'),
@@ -159,7 +194,7 @@ describe('the watch over certificates', () => {
     assert.equal(typeof installed, 'object');
     assert.deepEqual(await world.store.outbox.paused(), []);
     const wrong = await installCredential(
-      { ...world, forget },
+      { ...world, credentials: stored(undefined) },
       { ...eksempelby, cvr: cvr('29189366') },
       { bytes, password: undefined },
       actorId('operator:anna'),

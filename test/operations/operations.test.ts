@@ -6,6 +6,7 @@ import { createOrganisationCertificate } from '../../examples/simulators/certifi
 import type { CertificateState } from '../../server/domain/certificate.ts';
 import { cvr, tenantId } from '../../server/domain/ids.ts';
 import type { IdsasClient } from '../../server/idsas/client.ts';
+import { createCredentials } from '../../server/credentials/credentials.ts';
 import { installCredential, removeCredential } from '../../server/credentials/install.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/operations/metrics.ts';
@@ -59,15 +60,25 @@ describe("the operator's side", () => {
       code: 'http_503',
       durationMs: 20,
     });
+    const { find, forget } = createCredentials({
+      folder: undefined,
+      findStored: (number) => store.credentials.find(cvr(number)),
+      now,
+    });
+    const credentials = {
+      find,
+      forget: (number: string) => {
+        forgotten.push(number);
+        forget(number);
+      },
+    };
     side = createOperations({
       store,
       platform,
       certificates: () => certificates,
       operators: parseOperators(operatorLine('anna', 'secret')),
-      remove: (scope, by) =>
-        removeCredential({ store, now, forget: (number) => void forgotten.push(number) }, scope, by),
-      install: (scope, file, by) =>
-        installCredential({ store, now, forget: (number) => void forgotten.push(number) }, scope, file, by),
+      remove: (scope, by) => removeCredential({ store, now, credentials }, scope, by),
+      install: (scope, file, by) => installCredential({ store, now, credentials }, scope, file, by),
       metrics,
       log: createLog({ write: (line) => void (lines += line) }),
       now,

@@ -154,7 +154,7 @@ export const createWorld = async (
       certificates: () => options.certificates ?? [],
       lookAtCertificates: () => Promise.resolve(),
       installCertificate: () => Promise.resolve({ ok: true, code: 'ok' }),
-      removeCertificate: () => Promise.resolve(true),
+      removeCertificate: () => Promise.resolve({ ok: true, code: 'ok' }),
       testCall: () => Promise.resolve({ ok: true, code: 'ok' }),
       checkKeys: () => Promise.resolve({ ok: true, code: 'ok' }),
       allowLoopback: false,

@@ -52,7 +52,7 @@ export const certificates = (deps: AppDeps): Hono<PageEnv> => {
     const cvr = await owned(tenant, (await readBody(c, RemoveCertificateRequest, bodyLimit)).cvr);
     const removed = await municipalities.removeCertificate({ tenant, cvr }, c.get('visitor').actor);
     await municipalities.lookAtCertificates();
-    return c.json(answer({ ok: true, code: removed ? 'ok' : 'none' }));
+    return c.json(answer(removed));
   });
 
   app.post('/:id/test-call', async (c) => {

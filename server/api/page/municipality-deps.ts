@@ -11,14 +11,14 @@ export type MunicipalityDeps = {
   certificates: () => readonly CertificateState[];
   /** Looks at every certificate now. */
   lookAtCertificates: () => Promise<void>;
-  /** Checks and installs; the code says what is wrong with the file. */
+  /** Checks and installs; the code says what is wrong with the file, or that the operator's own file goes before it. */
   installCertificate: (
     scope: Scope,
     file: { bytes: Buffer; password: string | undefined },
     by: ActorId,
   ) => Promise<Tried>;
-  /** Takes it out; false when there was none. */
-  removeCertificate: (scope: Scope, by: ActorId) => Promise<boolean>;
+  /** Takes it out; not ok where the operator's own file stays in use. */
+  removeCertificate: (scope: Scope, by: ActorId) => Promise<Tried>;
   /** One call to the national test service; registers nothing. */
   testCall: (cvr: Cvr) => Promise<Tried>;
   checkKeys: (issuer: Pick<Issuer, 'keys' | 'algorithms'>) => Promise<Tried>;

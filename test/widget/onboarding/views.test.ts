@@ -258,6 +258,17 @@ describe('certificates and test calls', () => {
     expect(document.activeElement?.textContent ?? '').to.contain('Certifikatet er udløbet.');
     expect(field('certificates-13748136-password').value).to.equal('hemmelig');
   });
+  it('says of a certificate that was kept, but stands behind the operator’s file, that it is not in use', async () => {
+    const world = onboardingWorld();
+    world.answer(route, ok({ ok: true, code: 'credential_in_file', at: '2026-11-23T09:00:00.000Z' }));
+    const element = await shown('sloering-municipality', world);
+    await choose(element, '13748136', new File(['x'], 'a.p12'));
+    await press(element, card, t.certificates.upload);
+    await sent(world, element);
+    const said = element.querySelector('#certificate-refused-13748136 .alert-warning');
+    expect(said?.textContent ?? '').to.contain('Bed driften fjerne filen.');
+    expect(field('certificates-13748136-file').files).to.have.length(0);
+  });
   it('sends nothing without a file, or with one that is too large', async () => {
     const world = onboardingWorld();
     const element = await shown('sloering-municipality', world);

@@ -10,6 +10,10 @@ export const codesDa: Readonly<Record<string, Explained>> = {
   none: ['Der er ikke noget endnu.'],
   no_cvr: ['Kommunen har intet CVR-nummer.', 'Skriv kommunens CVR-nummer under Kommune og CVR-numre.'],
   credential_missing: ['Der er intet certifikat for CVR-nummeret.', renew],
+  credential_in_file: [
+    'Driften har lagt et certifikat i en fil for CVR-nummeret. Det går forud og bruges stadig.',
+    'Bed driften fjerne filen.',
+  ],
   credential_unreadable: [
     'Certifikatet eller nøglen kan ikke læses. Adgangskoden kan være forkert.',
     'Kontrollér filen og adgangskoden, og prøv igen.',

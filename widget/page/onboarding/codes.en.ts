@@ -10,6 +10,10 @@ export const codesEn: Readonly<Record<string, Explained>> = {
   none: ['There is nothing yet.'],
   no_cvr: ['The municipality has no CVR number.', 'Write its CVR number under Municipality and CVR numbers.'],
   credential_missing: ['There is no certificate for the CVR number.', renew],
+  credential_in_file: [
+    'The operator has put a certificate for the CVR number into a file. It goes first and is still in use.',
+    'Ask the operator to remove the file.',
+  ],
   credential_unreadable: [
     'The certificate or key cannot be read. The password may be wrong.',
     'Check the file and the password, and try again.',

@@ -14,7 +14,8 @@ const largest = 64 * 1024;
 export class CertificateSection extends Section<Draft> {
   static override properties: PropertyDeclarations = { ...Section.properties, refused: { state: true } };
   readonly name = 'certificates';
-  declare refused: { cvr: string; code: string } | undefined;
+  /** What went wrong, or, where it was kept, why it is not used. */
+  declare refused: { cvr: string; code: string; kept: boolean } | undefined;
 
   protected override now(): readonly string[] {
     return this.municipality.cvrs.map(
@@ -38,7 +39,8 @@ export class CertificateSection extends Section<Draft> {
   private async checked(cvr: string, path: string, body: object, said: string): Promise<void> {
     const result = await this.send(() => this.page.api.post<CheckResult>(path, body));
     if (!result) return;
-    this.refused = result.ok ? undefined : { cvr, code: result.code };
+    const unused = result.code === 'credential_in_file';
+    this.refused = result.ok && !unused ? undefined : { cvr, code: result.code, kept: result.ok };
     if (!result.ok) {
       await this.focusOn(`#certificate-refused-${cvr}`);
       return;
@@ -71,7 +73,7 @@ export class CertificateSection extends Section<Draft> {
       ${
         this.refused?.cvr === cvr
           ? html`<div id="certificate-refused-${cvr}" tabindex="-1">
-              ${alertBox('error', explained(this.t, this.refused.code).join(' '))}
+              ${alertBox(this.refused.kept ? 'warning' : 'error', explained(this.t, this.refused.code).join(' '))}
             </div>`
           : nothing
       }
