@@ -101,6 +101,7 @@ const hostile: Switches['hostileReply'][] = [
   'entity-bomb',
   'huge',
   'utf16',
+  'latin1',
   'truncated',
   'ok-in-header',
   'ok-in-comment',
@@ -169,6 +170,22 @@ test('the gateway adds its addressing headers, gives up on a slow service that a
     gatewayUrl: `${national.url}/decoupling/http://elsewhere.example/`,
   });
   assert.equal((await outside.createBlurring(aCall())).kind, 'unknown');
+  assert.equal((await national.ledger('gateway')).at(-1)?.outcome, 'unrouted');
+});
+
+test('the gateway routes by the name of a service, and knows no other name', async (t) => {
+  const national = await startNational(t);
+  const named = async (name: string) => {
+    const settings = await national.settings();
+    const { CreateBlurring } = settings.operations;
+    const url = `${national.url}/decoupling/service/${name}/`;
+    return national.client({
+      operations: { ...settings.operations, CreateBlurring: { ...CreateBlurring, url } },
+    });
+  };
+  assert.equal((await (await named('idsas-registration')).createBlurring(aCall())).kind, 'delivered');
+  assert.equal((await national.blurrings()).length, 1);
+  assert.equal((await (await named('toString')).createBlurring(aCall())).kind, 'unknown');
   assert.equal((await national.ledger('gateway')).at(-1)?.outcome, 'unrouted');
 });
 

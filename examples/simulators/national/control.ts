@@ -7,6 +7,7 @@ export const hostileReplies = [
   'entity-bomb',
   'huge',
   'utf16',
+  'latin1',
   'truncated',
   'ok-in-header',
   'ok-in-comment',

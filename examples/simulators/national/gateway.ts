@@ -3,13 +3,24 @@ import { NAMESPACES, xmlText } from './xml.ts';
 
 const PREFIX = '/decoupling/';
 
+/** What the gateway knows by name; the identifiers are the simulator's own. */
+const services: Readonly<Record<string, string>> = {
+  'idsas-registration-20230601': '/idsas-registration/20230601/registration',
+  'idsas-registration': '/idsas-registration/20240124/registration',
+  'idsas-lookup': '/idsas-lookup/20240124/lookup',
+  'idsas-salt': '/idsas-salt/20230601/salt',
+  nts: '/nts/service',
+};
+
 /**
- * The address a gateway call is meant for: `/decoupling/<whole address>` (NSP page 51511406). Undefined when it is not a gateway call;
- * null when it leads anywhere but to this simulator.
+ * The address a gateway call is meant for: `/decoupling/<whole address>` or `/decoupling/service/<identifier>/` (NSP page 51511406).
+ * Undefined when it is not a gateway call; null when it leads anywhere but to this simulator.
  */
 export const gatewayTarget = (url: string, host: string): string | null | undefined => {
   if (!url.startsWith(PREFIX)) return undefined;
   const target = url.slice(PREFIX.length);
+  const [, name] = /^service\/([\w-]+)\/?$/.exec(target) ?? [];
+  if (name !== undefined) return Object.hasOwn(services, name) ? (services[name] ?? null) : null;
   if (!URL.canParse(target)) return null;
   const parsed = new URL(target);
   return parsed.host === host ? parsed.pathname : null;

@@ -9,6 +9,11 @@ const megabyte = Buffer.alloc(1024 * 1024, ' ');
 const make: Record<Exclude<Switches['hostileReply'], '' | 'huge'>, (reply: string) => string | Buffer> = {
   'entity-bomb': (reply) => `<!DOCTYPE a [<!ENTITY e0 "ha">${levels}]>${reply.replace('>OK<', '>&e12;<')}`,
   utf16: (reply) => Buffer.from(`\ufeff${reply}`, 'utf16le'),
+  latin1: (reply) =>
+    Buffer.from(
+      `<?xml version="1.0" encoding="ISO-8859-1"?><!-- æøå -->${reply.replace(/^<\?xml.*?\?>/s, '')}`,
+      'latin1',
+    ),
   truncated: (reply) => reply.slice(0, reply.length - 40),
   'ok-in-header': (reply) => {
     const [success = ''] = /<(\w+Response)\b[^>]*>.*<\/\1>/s.exec(reply) ?? [];
