@@ -49,8 +49,16 @@ export const fewest = 5;
 export const protectedCount = (count: number): number | null => (count > 0 && count < fewest ? null : count);
 
 /**
- * A number that could be worked out from others beside it: to the nearest five, so that no difference of two shown numbers is a hidden one.
+ * A sum of shown numbers, hidden ones taken for what they are on average, to the nearest five. It is made of nothing but what is shown:
+ * an exact sum, even rounded, of one time after another would tell how much the hidden ones are.
  */
+export const estimated = (counts: readonly (number | null)[]): number | null => {
+  if (!counts.includes(null)) return protectedCount(counts.reduce<number>((sum, one) => sum + (one ?? 0), 0));
+  const sum = counts.reduce<number>((all, one) => all + (one ?? fewest / 2), 0);
+  return sum < fewest ? null : Math.round(sum / fewest) * fewest;
+};
+
+/** How many there are at a moment: to the nearest five, since what was added or taken away in between would be the difference. */
 export const roughly = (count: number): number | null =>
   count > 0 && count < fewest ? null : Math.round(count / fewest) * fewest;
 

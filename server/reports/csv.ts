@@ -35,7 +35,8 @@ const written = (cell: Cell): string => {
 };
 
 const special = /[;"\r\n]/;
-const field = (text: string): string => {
+/** A person's text as a cell. */
+export const field = (text: string): string => {
   const safe = formula.test(text) ? `'${text}` : text;
   return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

@@ -4,7 +4,15 @@ import {
   type Figures,
   type FigureMonth,
 } from '../../shared/figures-api.ts';
-import { fewest, medianOf, monthsBetween, protectedCount, roughly, type Measure } from '../domain/figures.ts';
+import {
+  estimated,
+  fewest,
+  medianOf,
+  monthsBetween,
+  protectedCount,
+  roughly,
+  type Measure,
+} from '../domain/figures.ts';
 import type { TenantId } from '../domain/ids.ts';
 import type { Store } from '../store/store.ts';
 
@@ -39,14 +47,13 @@ const shown = (within: Sums, until: Sums, open: boolean): Shown => {
   };
 };
 
-/** A sum beside months of which one is hidden would give it away: it is then shown to the nearest five. */
-const total = (exact: Shown, months: readonly FigureMonth[], sums: Shown): Shown =>
-  Object.fromEntries(
-    (Object.keys(exact) as (keyof Shown)[]).map((name) => [
-      name,
-      months.some((one) => one[name] === null) ? roughly(sums[name] ?? 0) : exact[name],
-    ]),
-  ) as Shown;
+const happenedIn = (months: readonly FigureMonth[]) => {
+  const of = (name: keyof Shown): Count => estimated(months.map((one) => one[name]));
+  return {
+    ...{ registered: of('registered'), confirmed: of('confirmed'), rejected: of('rejected') },
+    ...{ renewed: of('renewed'), ended: of('ended') },
+  };
+};
 
 /**
  * The figures of a time, from what has been rolled up. `tenant` null is the national body's view over all municipalities, with small numbers;
@@ -84,7 +91,8 @@ export const readFigures = async (
   return {
     ...{ from, to, scope: open ? 'all' : 'own', months: lines },
     totals: {
-      ...total(shown(within, until, open), lines, shown(within, until, true)),
+      ...shown(within, until, open),
+      ...(open ? {} : happenedIn(lines)),
       median_decision_hours: decision === null ? null : decision / 3600,
       median_effect_seconds: median('time_to_effect'),
     },

@@ -191,6 +191,11 @@ describe('casework', () => {
     );
     await search({ cpr: citizens.asger });
     assert.equal((await tenant.readAudit(1, 10_000)).at(-1)?.action, 'citizen_searched');
+    // Attack: how many a citizen has is asked for instead of the list, and nobody ever learns who was curious.
+    const before = (await tenant.readAudit(1, 10_000)).length;
+    await manager.call('POST', '/page/cases/count', { filter: { cpr: citizens.asger } });
+    const [counted, ...more] = (await tenant.readAudit(1, 10_000)).slice(before);
+    assert.deepEqual([counted?.action, more.length], ['citizen_searched', 0]);
     assert.equal((await tenant.verifyAudit()).broken, null);
     assert.ok(!world.logged().includes(citizens.asger));
   });

@@ -7,6 +7,7 @@ import {
   monthOf,
   monthsBetween,
   protectedCount,
+  estimated,
   roughly,
   secondsOf,
   stepOf,
@@ -46,6 +47,23 @@ void test('the median is one of the middle', () => {
     }),
   );
   assert.equal(medianOf([]), null);
+});
+
+// Attack: the same month is asked for in many times, each with other exact months beside it, until the sums tell how much the hidden one is.
+void test('a sum says nothing of a hidden number that the shown ones do not say', () => {
+  const counts = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(counts, fc.infiniteStream(fc.integer({ min: 1, max: 4 })), (months, others) => {
+      const also = months.map((count) =>
+        protectedCount(count) === null ? Number(others.next().value) : count,
+      );
+      assert.equal(estimated(months.map(protectedCount)), estimated(also.map(protectedCount)));
+    }),
+  );
+  assert.equal(estimated([7, 0, 12]), 19);
+  assert.equal(estimated([0, 0]), 0);
+  assert.equal(estimated([null, 0]), null);
+  assert.equal(estimated([null, null, 9]), 15);
 });
 
 // Attack: a number of one to four is somebody, in a municipality where everybody knows everybody.

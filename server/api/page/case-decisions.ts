@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Handler } from 'hono';
 import { DecideRequest, type DecisionResult, type DecisionResults } from '../../../shared/cases-api.ts';
 import type { Blurring } from '../../domain/blurring.ts';
-import { confirmBlurring, endSeen, rejectBlurring, renewSeen, type Decider } from '../../domain/casework.ts';
+import {
+  confirmBlurring,
+  endSeen,
+  rejectBlurring,
+  renewSeen,
+  isWithin,
+  type Decider,
+} from '../../domain/casework.ts';
 import type { Decided } from '../../domain/decide.ts';
 import { refuse } from '../../domain/errors.ts';
 import { blurringId, type BlurringId, type Instant } from '../../domain/ids.ts';
@@ -117,9 +124,14 @@ export const decideCases =
     const after = new Map((await tenant.cases.find(ids, true)).map((row) => [row.blurring.id, row]));
     const results = ids.map((id): DecisionResult => {
       const code = refusals.get(id)?.refusal.code ?? null;
-      const row = code === 'not_found' ? undefined : after.get(id);
+      const row = after.get(id);
       const outcome = code === null ? 'done' : changedCodes.has(code) ? 'changed' : 'refused';
-      return { id, outcome, code, case: row ? toLine(row, looker) : null };
+      return {
+        id,
+        outcome,
+        code,
+        case: row && isWithin(visitor.decides, row.blurring) ? toLine(row, looker) : null,
+      };
     });
     return c.json({ results } satisfies DecisionResults);
   };

@@ -11,7 +11,7 @@ import {
   type Seen,
 } from '../../../shared/cases-api.ts';
 import { overdueAfterDays } from '../../domain/casework.ts';
-import { blurringId, instant } from '../../domain/ids.ts';
+import { blurringId, instant, type CitizenRef } from '../../domain/ids.ts';
 import { endOfPeriod } from '../../domain/period.ts';
 import { effectivePolicy } from '../../domain/policy.ts';
 import type { CaseFilter } from '../../store/store.ts';
@@ -21,7 +21,7 @@ import { decideCases } from './case-decisions.ts';
 import { openCase } from './case-file.ts';
 import { readFilter, sortFor } from './case-filter.ts';
 import { toLine } from './case-view.ts';
-import type { PageEnv } from './context.ts';
+import type { PageContext, PageEnv } from './context.ts';
 import { lookerOf } from './looker.ts';
 
 /** Largest body, bytes: a hundred items and a note of 1,000 characters, escaped. */
@@ -36,18 +36,22 @@ export const cases = (deps: AppDeps): Hono<PageEnv> => {
   const app = new Hono<PageEnv>();
   const { store } = deps;
 
+  /** That somebody asked about a citizen is on record before any answer, be it only how many. */
+  const searched = async (c: PageContext, citizen: CitizenRef): Promise<void> => {
+    const { tenant, actor, session, name } = c.get('visitor');
+    await store.forTenant(tenant).cases.recordReading({
+      ...{ action: 'citizen_searched', subject: null, citizen, at: deps.now(), detail: {} },
+      by: { actor, session, name },
+    });
+  };
+
   app.post('/search', async (c) => {
     const visitor = c.get('visitor');
     const tenant = store.forTenant(visitor.tenant);
     const asked = await readBody(c, SearchCasesRequest, bodyLimit);
     const filter = await readFilter(tenant, visitor, asked.filter);
     const looker = await lookerOf(deps, c);
-    const { citizen } = filter;
-    if (citizen !== undefined) {
-      const by = { actor: visitor.actor, session: visitor.session, name: visitor.name };
-      const what = { action: 'citizen_searched', subject: null, detail: {} } as const;
-      await tenant.cases.recordReading({ ...what, by, citizen, at: looker.now });
-    }
+    if (filter.citizen !== undefined) await searched(c, filter.citizen);
     const sort = sortFor(asked.filter, asked.sort);
     const found = await tenant.cases.search({
       ...{ filter, sort, limit: asked.limit + 1, now: looker.now, withText: true },
@@ -71,6 +75,7 @@ export const cases = (deps: AppDeps): Hono<PageEnv> => {
     const tenant = store.forTenant(visitor.tenant);
     const { filter: asked } = await readBody(c, CountCasesRequest, bodyLimit);
     const filter = await readFilter(tenant, visitor, asked);
+    if (filter.citizen !== undefined) await searched(c, filter.citizen);
     const count = await tenant.cases.count(filter, deps.now(), countAtMost + 1);
     return c.json({ count: Math.min(count, countAtMost), more: count > countAtMost } satisfies CaseCount);
   });

@@ -4,6 +4,7 @@ import type { Count, FigureMonth, Figures } from '../../../shared/figures-api.ts
 import { monthOf, monthsBetween } from '../../domain/figures.ts';
 import { instant } from '../../domain/ids.ts';
 import { AppError, appError } from '../../errors.ts';
+import { field } from '../../reports/csv.ts';
 import { readFigures } from '../../reports/figures.ts';
 import type { AppDeps } from '../context.ts';
 import type { PageContext, PageEnv } from './context.ts';
@@ -25,7 +26,7 @@ const headings: [keyof FigureMonth, string][] = [
 
 const written = (count: Count | string): string => (count === null ? 'under 5' : String(count));
 
-/** Semicolons and a byte order mark, as Danish spreadsheets read it. Nothing in it was written by a person. */
+/** Semicolons and a byte order mark, as Danish spreadsheets read it. */
 const csvOf = ({ months, municipalities }: Figures): string => {
   const lines = [
     headings.map(([, title]) => title),
@@ -36,7 +37,7 @@ const csvOf = ({ months, municipalities }: Figures): string => {
       [],
       ['Kommune', 'Begyndt', ...headings.slice(1).map(([, title]) => title)],
       ...municipalities.map((one) => [
-        `"${one.name.replaceAll('"', '""')}"`,
+        field(one.name),
         one.started ?? '',
         ...headings.slice(1).map(([name]) => written(one[name as 'registered'])),
       ]),

@@ -113,6 +113,13 @@ export class OverviewView extends CaseView {
     this.lines = [...(more ? (this.lines ?? []) : []), ...reply.value.cases];
     this.cursor = reply.value.after;
     if (more) return;
+    // The whole list is here. Asking for one citizen again would also be another entry in the audit log.
+    if (reply.value.after === null) {
+      const { length } = reply.value.cases;
+      this.count = { count: length, more: false };
+      this.page.announce(this.t.overview.count(length, false));
+      return;
+    }
     const counted = await api.post<CaseCount>('/page/cases/count', { filter });
     if (counted.ok) {
       this.count = counted.value;

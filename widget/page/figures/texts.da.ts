@@ -13,7 +13,7 @@ export const figuresDa: FigureTexts = {
   file: 'Hent som CSV',
   few: 'under 5',
   fewHelp:
-    'Tal fra 1 til 4 vises ikke, så ingen kan genkendes. Tal, de kunne regnes ud fra, er afrundet til nærmeste fem.',
+    'Tal fra 1 til 4 vises ikke, så ingen kan genkendes. Summer, de indgår i, er anslået, og det, der er i kraft, er afrundet til nærmeste fem.',
   adoption: 'Kommuner, der er begyndt',
   startedOf: '{} af {}',
   setUp: '{} er oprettet',

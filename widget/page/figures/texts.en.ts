@@ -13,7 +13,7 @@ export const figuresEn: FigureTexts = {
   file: 'Get as CSV',
   few: 'under 5',
   fewHelp:
-    'Numbers from 1 to 4 are not shown, so that nobody can be recognised. Numbers they could be worked out from are rounded to the nearest five.',
+    'Numbers from 1 to 4 are not shown, so that nobody can be recognised. Sums with them are estimates, and what is in force is rounded to the nearest five.',
   adoption: 'Municipalities that have begun',
   startedOf: '{} of {}',
   setUp: '{} are set up',
