@@ -23,7 +23,10 @@ export const startProgram = async (start: ProgramStart, say: (line: string) => v
   const log = createWriteStream(start.log, { flags: 'a', mode: 0o600 });
   let stopping = false;
   let ends: number[] = [];
-  let child = await launch(start, log);
+  let child = await launch(start, log).catch(async (failure: unknown) => {
+    await new Promise<void>((written) => log.end(written));
+    throw failure;
+  });
 
   const watch = (): void => {
     child.once('exit', () => {
@@ -80,6 +83,7 @@ const launch = (start: ProgramStart, log: WriteStream): Promise<ChildProcess> =>
     };
     createInterface(child.stdout).on('line', take);
     createInterface(child.stderr).on('line', take);
-    child.once('exit', (code) => failed(new Error(`${start.name} ended (${code ?? 'killed'}): ${last}`)));
+    // After its last words: an exit may be told before what was written.
+    child.once('close', (code) => failed(new Error(`${start.name} ended (${code ?? 'killed'}): ${last}`)));
     process.once('exit', () => child.kill('SIGKILL'));
   });

@@ -37,7 +37,7 @@ test('a program that ends before it is ready is refused, with what it wrote last
       { name: 'p', args: [file], ready: /ready/, log: join(folder, 'never.log') },
       () => undefined,
     ),
-    /p ended \(3\)/,
+    /p ended \(3\): no such file/,
   );
   assert.match(readFileSync(join(folder, 'never.log'), 'utf8'), /no such file/);
 });
